@@ -1,0 +1,53 @@
+"""The three that reach the data, written once with Narwhals: any engine gives the same counts, Python does the rest.
+
+Frames are Polars frames today and whatever Narwhals reads tomorrow. NaN is taken as missing, here and once.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+
+COUNT, SUBJECTS, BASE = "COUNT", "SUBJECTS", "BASE"
+_BASELINE = ("USUBJID", "NAME")
+
+
+def count_values(frame: Any, keys: Sequence[str], value: str) -> list[dict[str, Any]]:
+    """How often each value occurs for each combination of keys: rows of keys, value and COUNT, in their order.
+
+    frame: any frame with the named columns; missing values are counted under None.
+    """
+    columns = [*keys, value]
+    data = _without_nan(nw.from_native(frame), value).select(columns)
+    counted = data.group_by(columns).agg(nw.len().alias(COUNT)).sort(columns, nulls_last=True)
+    return _dicts(counted)
+
+
+def distinct_subjects(frame: Any, keys: Sequence[str], subject: str = "USUBJID") -> list[dict[str, Any]]:
+    """How many subjects have a row for each combination of keys: rows of keys and SUBJECTS, in their order."""
+    columns = [*keys, subject]
+    data = nw.from_native(frame).select(columns).unique()
+    if not keys:
+        return [{SUBJECTS: len(_dicts(data))}]
+    counted = data.group_by(list(keys)).agg(nw.len().alias(SUBJECTS)).sort(list(keys), nulls_last=True)
+    return _dicts(counted)
+
+
+def join_baseline(frame: Any, value: str = "NUMBER", flag: str = "BLFL") -> Any:
+    """The frame with BASE beside each row: the subject's baseline value of the same test, null where there is none.
+
+    Only the first flagged row of a subject and test counts, so that no row is doubled. Returns a frame of the same engine.
+    """
+    data = _without_nan(nw.from_native(frame), value)
+    flagged = data.filter(nw.col(flag) == "Y").select(*_BASELINE, nw.col(value).alias(BASE))
+    once = flagged.unique(subset=list(_BASELINE), keep="first", maintain_order=True)
+    return data.join(once, on=list(_BASELINE), how="left").to_native()
+
+
+def _without_nan(data: Any, value: str) -> Any:
+    return data.with_columns(nw.col(value).fill_nan(None)) if data.collect_schema()[value].is_float() else data
+
+
+def _dicts(data: Any) -> list[dict[str, Any]]:
+    collected = data.collect() if isinstance(data, nw.LazyFrame) else data
+    return list(collected.iter_rows(named=True))

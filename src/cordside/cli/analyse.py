@@ -1,0 +1,39 @@
+"""analyse: result rows of every planned analysis, as Parquet, CSV or JSON."""
+
+import argparse
+import io
+
+import polars as pl
+
+from cordside.analysis.run import analyse
+from cordside.cli.output import step, write_files
+from cordside.cli.study import sound_record
+from cordside.errors import CannotDo
+from cordside.results import COLUMNS, Result, as_dict, to_csv, to_json
+
+_KINDS = {"value": pl.Float64(), "n": pl.Int64(), "n_missing": pl.Int64(), "source": pl.List(pl.String)}
+
+
+def run(given: argparse.Namespace) -> int:
+    """Write the result rows; the file's ending says in which form."""
+    if given.out.suffix not in (".json", ".csv", ".parquet"):
+        raise CannotDo(f"{given.out}: ends in {given.out.suffix or 'nothing'}; write .json, .csv or .parquet.")
+    record = sound_record(given.study)
+    step("analysing ...")
+    rows = analyse(record)
+    step("")
+    write_files(given.out.parent, {given.out.name: _written(rows, given.out.suffix)}, given.force)
+    failed = sum(bool(row.error) for row in rows)
+    print(f"{record.study}: {given.out}: {len(rows)} result rows" + (f", {failed} of them say why they have no number" if failed else ""))
+    return 0
+
+
+def _written(rows: list[Result], suffix: str) -> str | bytes:
+    if suffix == ".json":
+        return to_json(rows)
+    if suffix == ".csv":
+        return to_csv(rows)
+    frame = pl.DataFrame([as_dict(row) for row in rows], schema=[(name, _KINDS.get(name, pl.String())) for name in COLUMNS])
+    out = io.BytesIO()
+    frame.write_parquet(out)
+    return out.getvalue()

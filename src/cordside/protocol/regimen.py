@@ -1,0 +1,74 @@
+"""The regimen: how many cells, in what, by which route, on which days."""
+
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from cordside.protocol.part import Part
+
+
+class Dose(Part):
+    """How many cells one infusion holds."""
+
+    rule: Annotated[Literal["per_kg", "flat", "per_kg_pbw"], Field(description="cells per kg, flat, or per kg of predicted weight")]
+    cells: Annotated[Decimal, Field(gt=0, description="cells, or cells per kg")]
+    count: Annotated[Literal["viable", "total", "not stated"] | None, Field(description="which cells are counted")]
+    tolerance_percent: Annotated[Decimal | None, Field(ge=0)] = None
+    weight_age_days: Annotated[int | None, Field(ge=0, description="how old the weight may be")] = None
+    weight_cap_kg: Annotated[Decimal | None, Field(gt=0)] = None
+
+    def words(self) -> str:
+        """The dose as a reader would print it."""
+        per_kg = {"per_kg": " per kg", "flat": "", "per_kg_pbw": " per kg of predicted body weight"}[self.rule]
+        counted = {"viable": "viable cells", "total": "cells, all counted"}.get(self.count or "", "cells, viable or total not stated")
+        exponent = self.cells.adjusted()
+        mantissa = (self.cells / Decimal(10) ** exponent).normalize()
+        return f"{mantissa} × 10^{exponent} {counted}{per_kg}"
+
+
+class Caps(Part):
+    """What one infusion must not exceed."""
+
+    volume_ml: Annotated[Decimal | None, Field(gt=0)] = None
+    rate_ml_per_min: Annotated[Decimal | None, Field(gt=0)] = None
+    dmso_g_per_kg: Annotated[Decimal | None, Field(gt=0)] = None
+    endotoxin_eu_per_kg_per_h: Annotated[Decimal | None, Field(gt=0)] = None
+
+
+class MissedDose(Part):
+    """What happens with a dose that was not given on its day."""
+
+    rule: Literal["skip", "delay", "stop"]
+    delay_days: Annotated[int | None, Field(ge=0)] = None
+
+
+class Regimen(Part):
+    """Infusions as planned. Days are study days: the first infusion is day 1."""
+
+    treatment: str
+    dose: Dose | None
+    vehicle: str | None
+    volume_ml: Annotated[Decimal | None, Field(gt=0)]
+    route: str | None
+    days: Annotated[list[int] | None, Field(min_length=1, description="planned days; never 'days between'")]
+    window: Annotated[list[int], Field(min_length=2, max_length=2, description="days allowed before and after each planned day")] = [0, 0]
+    maximum: Annotated[int | None, Field(ge=1, description="largest number of infusions")]
+    caps: Caps | None
+    missed_dose: MissedDose | None
+    premedication: str | None = None
+    duration_min: Annotated[Decimal | None, Field(gt=0)] = None
+    observe_at_min: Annotated[list[int] | None, Field(description="minutes from the start at which vital signs are taken")] = None
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Self:
+        days = self.days or []
+        if any(day < 1 for day in days) or sorted(set(days)) != days:
+            raise ValueError(f"infusion days {days}|rising days from 1|the first infusion is day 1; there is no day 0")
+        if days and self.maximum is not None and len(days) > self.maximum:
+            raise ValueError(f"{len(days)} days but a maximum of {self.maximum}|no more days than infusions|mend days or maximum")
+        if self.window[0] > 0 or self.window[1] < 0:
+            raise ValueError(
+                f"window {self.window} does not hold the planned day|days before as 0 or less, days after as 0 or more|for instance [-1, 1]"
+            )
+        return self

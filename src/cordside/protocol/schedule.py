@@ -1,0 +1,124 @@
+"""The schedule: visits, what is asked at each, and the laboratories' reference ranges."""
+
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from cordside.protocol.eligibility import Condition
+from cordside.protocol.part import Code, DateText, Item, Part
+
+Anchor = Literal["first infusion", "last infusion", "admission", "consent"]
+
+
+class Repeat(Part):
+    """A visit that comes again."""
+
+    every: Annotated[int, Field(ge=1, description="days from one to the next")]
+    times: Annotated[int, Field(ge=2)]
+
+
+class Visit(Part):
+    """One visit. Days count from the anchor's day as day 1, without a day 0; the window is days before and after."""
+
+    label: str | None = None
+    day: Annotated[int | None, Field(description="planned study day; leave out for unscheduled visits")] = None
+    window: Annotated[list[int], Field(min_length=2, max_length=2)] = [0, 0]
+    anchor: Anchor = "first infusion"
+    infusion: Annotated[int | None, Field(ge=1, description="number of the infusion given at this visit")] = None
+    unscheduled: bool = False
+    repeat: Repeat | None = None
+    by: Literal["clinic", "ward", "phone"] = "clinic"
+    ask: Annotated[list[str], Field(description="names of panels")] = []
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        if self.day == 0:
+            raise ValueError("day 0|study days run ..., -1, 1, ...|write -1 or 1")
+        if self.window[0] > self.window[1]:
+            raise ValueError(f"window {self.window} ends before it starts|first the earlier day|write {sorted(self.window)}")
+        if self.window[0] > 0 or self.window[1] < 0:
+            raise ValueError(f"window {self.window} does not hold the planned day|[0 or less, 0 or more]|for instance [-3, 3]")
+        if self.unscheduled and (self.day is not None or self.repeat):
+            raise ValueError("an unscheduled visit with a day|no day and no repeat|drop unscheduled, or the day")
+        return self
+
+
+class Asked(Part):
+    """One thing a panel asks."""
+
+    item: Item
+    label: str | None = None
+    specimen: str | None = None
+    location: str | None = None
+    method: str | None = None
+    unit: str | None = None
+
+
+class Panel(Part):
+    """Things asked together; `when` asks them only of subjects for whom the condition is known to hold."""
+
+    label: str | None = None
+    when: Condition | None = None
+    items: Annotated[list[Asked], Field(min_length=1)]
+
+
+class ReferenceRange(Part):
+    """A normal range: of one test, for whom, from when to when."""
+
+    item: Item
+    specimen: str | None = None
+    method: str | None = None
+    sex: Literal["F", "M"] | None = None
+    age_from: Annotated[int | None, Field(ge=0, description="completed years, counted in")] = None
+    age_to: Annotated[int | None, Field(ge=0, description="completed years, counted in")] = None
+    valid_from: DateText | None = None
+    valid_to: DateText | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.low is None and self.high is None:
+            raise ValueError("a range without limits|low, high or both|write one")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"low {self.low} is above high {self.high}|low up to high|swap them")
+        return self
+
+
+class Laboratory(Part):
+    """A laboratory and its dated ranges; LBNAM of a row names it."""
+
+    name: str
+    accreditation: str | None = None
+    ranges: list[ReferenceRange] = []
+
+
+class PlannedVisit(Part):
+    """One visit of the schedule with repeats written out."""
+
+    name: Code
+    label: str
+    number: Annotated[Decimal, Field(description="VISITNUM: order in the schedule")]
+    visit: Visit
+    day: int | None = None
+
+
+def planned_visits(visits: dict[str, Visit]) -> list[PlannedVisit]:
+    """Every visit in the protocol's order, repeated ones written out as NAME, NAME.2, NAME.3 ..."""
+    found: list[PlannedVisit] = []
+    for place, (name, visit) in enumerate(visits.items(), 1):
+        times, every = (visit.repeat.times, visit.repeat.every) if visit.repeat else (1, 0)
+        for turn in range(times):
+            day = None if visit.day is None else _later(visit.day, turn * every)
+            label = (visit.label or name) + (f" ({turn + 1})" if times > 1 else "")
+            number = Decimal(place) + Decimal(turn) / 100
+            found.append(PlannedVisit(name=name if turn == 0 else f"{name}.{turn + 1}", label=label, number=number, visit=visit, day=day))
+    return found
+
+
+def _later(day: int, days: int) -> int:
+    """A study day so many days later; there is no day 0."""
+    moved = day + days
+    return moved + 1 if day < 0 <= moved else moved

@@ -1,0 +1,100 @@
+"""The cut: a record frozen to a folder, and a folder opened again.
+
+One Parquet a domain (collected and derived variables), the protocol's text, and manifest.json with digests, counts and
+the software's version. An opened cut is checked and derived again from what was collected, and its digests must hold.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from cordside.domains.all import DOMAINS, domain_of
+from cordside.errors import CannotDo
+from cordside.protocol.read import read_protocol
+from cordside.record.csvfile import ROW
+from cordside.record.read import Collected, assemble, read_study
+from cordside.record.record import DomainRows, Record
+
+MANIFEST = "manifest.json"
+_FORMAT = "1"
+
+
+def write_cut(record: Record, folder: Path, *, software: str, ledger_head: str | None = None) -> dict[str, Any]:
+    """Write a cut into an empty folder; returns the manifest.
+
+    software: version that made it; ledger_head: digest of the ledger's newest entry, None for a study folder.
+    """
+    for code, rows in record.rows.items():
+        if rows.collected:
+            empty = [
+                name for name in rows.frame.columns if rows.frame[name].null_count() == rows.frame.height and name not in rows.collected
+            ]
+            rows.frame.drop(empty).write_parquet(folder / f"{code.lower()}.parquet", compression="lz4")
+    (folder / "protocol.yaml").write_bytes(record.protocol_text.encode())
+    manifest = manifest_of(record, software=software, ledger_head=ledger_head)
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    return manifest
+
+
+def manifest_of(record: Record, *, software: str, ledger_head: str | None = None) -> dict[str, Any]:
+    """What a cut says about itself."""
+    stored = {code: rows for code, rows in sorted(record.rows.items()) if rows.collected}
+    domains = {
+        code: {"digest": record.digests[code], "rows": rows.own().height, "file": rows.file, "collected": list(rows.collected)}
+        for code, rows in stored.items()
+    }
+    return {
+        "format": _FORMAT,
+        "study": record.study,
+        "digest": record.digest,
+        "domains": domains,
+        "data_as_of": record.as_of.isoformat() if record.as_of else None,
+        "origins": list(record.origins),
+        "queries": len(record.problems),
+        "ledger_head": ledger_head,
+        "software": software,
+    }
+
+
+def open_study(folder: Path) -> Record:
+    """Open a study folder or a cut.
+
+    Raises CannotDo when it is neither, or when a cut does not have the digests its manifest names.
+    """
+    return open_cut(folder) if (folder / MANIFEST).is_file() else read_study(folder)
+
+
+def open_cut(folder: Path) -> Record:
+    """Open a cut: the same road as a study folder, from the collected columns of its Parquet files."""
+    manifest = _read_manifest(folder)
+    protocol, text = read_protocol(folder / "protocol.yaml")
+    collected = {code: _read_domain(folder, code, entry) for code, entry in manifest["domains"].items()}
+    record = assemble(folder, protocol, text, collected, [])
+    broken = sorted(code for code, entry in manifest["domains"].items() if record.digests[code] != entry["digest"])
+    if broken or record.digest != manifest["digest"]:
+        what = ", ".join(broken) or "the protocol"
+        raise CannotDo(f"{folder}: the digest of {what} is not the manifest's: the cut was changed after it was made; cut again.")
+    return record
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        known = manifest["format"] == _FORMAT and set(manifest["domains"]) <= set(DOMAINS)
+    except (OSError, ValueError, KeyError, TypeError):
+        known = False
+    if not known:
+        raise CannotDo(f"{folder / MANIFEST}: not a manifest of a cut that this version reads; cut again with `cordside cut`.")
+    return manifest
+
+
+def _read_domain(folder: Path, code: str, entry: dict[str, Any]) -> Collected:
+    domain, columns = domain_of(code), tuple(entry["collected"])
+    try:
+        frame = pl.read_parquet(folder / f"{code.lower()}.parquet")
+        rows = DomainRows(entry["file"], columns, frame)
+        return Collected(domain, entry["file"], columns, rows.as_collected().with_columns(rows.own()[ROW]))
+    except (OSError, pl.exceptions.PolarsError):
+        raise CannotDo(f"{folder / code.lower()}.parquet: cannot be read as the manifest describes it; cut again.") from None

@@ -1,0 +1,89 @@
+"""Collected rows → derived variables: study days, sequence, baseline flag, epoch, standard results, grades."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from cordside.domains.classes import Finding
+from cordside.domains.domain import Domain, Var
+from cordside.domains.kinds import Kind, integer, number
+from cordside.errors import Problem
+from cordside.protocol.protocol import Protocol
+from cordside.record.csvfile import ROW
+from cordside.record.days import with_baseline, with_days
+from cordside.record.distinct import Coded
+from cordside.record.normalranges import with_ranges
+from cordside.record.standard import derive_standard
+
+SUPPLIED = "_AS_"
+"""Prefix of a derived variable that a file brought along: kept, digested and compared, used where we cannot derive it."""
+
+
+def dtype_of(kind: Kind) -> type[pl.DataType]:
+    """The column type of a derived variable."""
+    return {number.name: pl.Float64, integer.name: pl.Int32}.get(kind.name, pl.String)
+
+
+def derive(domain: type[Domain], coded: Coded, subjects: pl.DataFrame, protocol: Protocol, file: str) -> tuple[pl.DataFrame, list[Problem]]:
+    """All derived variables of one domain.
+
+    coded: collected columns (supplied derived ones renamed with SUPPLIED); subjects: derive_subjects' frame.
+    Returns the full frame (every variable of the domain) and soft problems.
+    """
+    problems: list[Problem] = []
+    frame = coded.frame
+    if issubclass(domain, Finding):
+        coded, limits, source = with_ranges(domain, coded, subjects, protocol)
+        frame, problems = derive_standard(domain, coded, limits, file)
+        frame = frame if source is None else frame.with_columns(source)
+    frame = with_days(domain, frame, coded, subjects)
+    if issubclass(domain, Finding):
+        frame = with_baseline(domain, frame, coded, subjects)
+    frame = _with_sequence(domain, frame, coded)
+    return _completed(domain, frame, protocol), problems
+
+
+def _with_sequence(domain: type[Domain], frame: pl.DataFrame, coded: Coded) -> pl.DataFrame:
+    name = domain.prefix + "SEQ"
+    if name not in domain.variables:
+        return frame
+    return frame.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over(coded.key(["USUBJID"])).alias(name))
+
+
+def _completed(domain: type[Domain], frame: pl.DataFrame, protocol: Protocol) -> pl.DataFrame:
+    """Every variable of the domain, supplied values where none was derived, the origin of each row; helpers dropped."""
+    supplied = {name.removeprefix(SUPPLIED) for name in frame.columns if name.startswith(SUPPLIED)}
+    columns = [_column(name, domain.variables[name], frame, name in supplied, protocol) for name in domain.variables]
+    kept = [name for name in frame.columns if name == ROW or name.startswith(SUPPLIED)]
+    return frame.select(*columns, *kept)
+
+
+def _column(name: str, var: Var, frame: pl.DataFrame, supplied: bool, protocol: Protocol) -> pl.Expr:
+    kind = dtype_of(var.kind) if var.derived else pl.String
+    given = pl.col(SUPPLIED + name).cast(kind, strict=False) if supplied else pl.lit(None, dtype=kind)
+    if name == "ORIGIN":
+        return pl.coalesce(given, pl.lit(protocol.origin)).alias(name)
+    return (pl.coalesce(pl.col(name), given) if name in frame.columns else given).alias(name)
+
+
+def is_derived(name: str, var: Var) -> bool:
+    """True for what `record` fills in: derived variables, and the origin of a row that does not name its own."""
+    return var.derived or name == "ORIGIN"
+
+
+def check_supplied(domain: type[Domain], frame: pl.DataFrame, file: str) -> Iterator[Problem]:
+    """Derived values that a file brought along and that differ from ours. Soft: ours stands, and the reader is told."""
+    for name, var in domain.variables.items():
+        if not var.derived or SUPPLIED + name not in frame.columns or name.endswith("SEQ"):
+            continue
+        given = pl.col(SUPPLIED + name).cast(dtype_of(var.kind), strict=False)
+        same = (given - pl.col(name)).abs() <= 1e-9 * pl.col(name).abs() if dtype_of(var.kind) == pl.Float64 else given == pl.col(name)
+        for row, theirs, ours in frame.filter(given.is_not_null() & ~same).select(ROW, SUPPLIED + name, name).iter_rows():
+            yield Problem(
+                file,
+                row,
+                name,
+                f"the file says {theirs}, derived is {ours}",
+                "the derived value is used",
+                "check the values it is derived from",
+            )

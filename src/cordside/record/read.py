@@ -1,0 +1,165 @@
+"""A study folder → Record: every file read, checked against its domain, the protocol and the others, and derived.
+
+All problems are reported at once. Hard ones leave a row unreadable or nobody's; everything else is stored and queried.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from cordside.domains.all import DOMAINS
+from cordside.domains.domain import Domain
+from cordside.errors import CannotDo, Problem
+from cordside.protocol.protocol import Protocol
+from cordside.protocol.read import read_protocol
+from cordside.record.checkrows import check_columns, check_keys, check_rows
+from cordside.record.crosscheck import check_after_death, check_arms, check_study, check_subjects, check_support, check_visits
+from cordside.record.csvfile import ROW, read_csv
+from cordside.record.derive import SUPPLIED, check_supplied, derive, is_derived
+from cordside.record.deviations import breach_problems, deviation_rows, find_breaches, not_recorded
+from cordside.record.distinct import Coded
+from cordside.record.lateness import with_latency
+from cordside.record.record import DomainRows, Record, empty_frame
+from cordside.record.subjects import derive_subjects
+
+
+@dataclass(frozen=True)
+class Collected:
+    """Rows of one domain as collected: the file's name, its columns in order, and the frame with `_ROW`."""
+
+    domain: type[Domain]
+    file: str
+    columns: tuple[str, ...]
+    frame: pl.DataFrame
+
+
+def read_study(folder: Path) -> Record:
+    """Read a study folder.
+
+    Raises CannotDo when there is no such folder or no protocol.yaml in it, ProblemsFound when the protocol has mistakes.
+    Problems of the records are in the record's `problems`.
+    """
+    if not folder.is_dir():
+        raise CannotDo(f"{folder}: not a folder; name a study folder, one that holds protocol.yaml.")
+    if not (folder / "protocol.yaml").is_file():
+        raise CannotDo(f"{folder}: no protocol.yaml in it; name a study folder, or make one with `cordside new`.")
+    protocol, text = read_protocol(folder / "protocol.yaml")
+    collected, problems = _read_records(folder / "records")
+    return assemble(folder, protocol, text, collected, problems)
+
+
+def assemble(folder: Path, protocol: Protocol, text: str, collected: dict[str, Collected], problems: list[Problem]) -> Record:
+    """Check and derive collected rows; the one road of study folders and cuts."""
+    rows, subjects, found = _checked(protocol, collected)
+    order = {code: place for place, code in enumerate(DOMAINS)}
+    ordered = sorted(problems + found, key=lambda problem: (_place(problem.file, order), problem.row or 0))
+    return Record(protocol, text, folder, rows, subjects, tuple(ordered))
+
+
+def _place(file: str, order: dict[str, int]) -> tuple[int, str]:
+    return order.get(Path(file).stem.upper(), len(order)), file
+
+
+def _read_records(folder: Path) -> tuple[dict[str, Collected], list[Problem]]:
+    collected: dict[str, Collected] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        name, code = f"records/{path.name}", path.stem.upper()
+        if path.name.startswith(".") or path.is_dir():
+            continue
+        if path.suffix.lower() != ".csv" or code not in DOMAINS:
+            problems.append(_not_a_domain(name, path))
+            continue
+        found, troubles = _read_domain(DOMAINS[code], path, name)
+        problems += troubles
+        if found is not None:
+            collected[code] = found
+    return collected, problems
+
+
+def _not_a_domain(name: str, path: Path) -> Problem:
+    if path.suffix.lower() != ".csv":
+        return Problem(
+            name,
+            None,
+            "",
+            f"not a CSV file ({path.suffix or 'no suffix'})",
+            "records/<domain>.csv",
+            "import it, or move it to files/",
+            hard=True,
+        )
+    return Problem(
+        name, None, "", f"{path.stem} is not a domain", f"domains are {', '.join(DOMAINS)}", "rename or move the file", hard=True
+    )
+
+
+def _read_domain(domain: type[Domain], path: Path, name: str) -> tuple[Collected | None, list[Problem]]:
+    file = read_csv(path, name)
+    problems = list(file.problems)
+    if file.frame is None:
+        return None, problems
+    problems += check_columns(domain, file.frame.columns, name)
+    columns = tuple(column for column in file.frame.columns if column in domain.variables)
+    if any(var.required and variable not in columns for variable, var in domain.variables.items()):
+        return None, problems
+    return Collected(domain, name, columns, file.frame.select(*columns, ROW)), problems
+
+
+def _checked(protocol: Protocol, collected: dict[str, Collected]) -> tuple[dict[str, DomainRows], pl.DataFrame, list[Problem]]:
+    problems: list[Problem] = []
+    frames = {code: rows.frame for code, rows in collected.items()}
+    if "DM" not in frames:
+        problems.append(
+            Problem("records/dm.csv", None, "", "the file is missing", "one row a subject", "write dm.csv with USUBJID", hard=True)
+        )
+        frames["DM"] = empty_frame(DOMAINS["DM"])
+    subjects = derive_subjects(frames)
+    derived: dict[str, DomainRows] = {}
+    for code, rows in collected.items():
+        coded = Coded(rows.frame)
+        problems += _row_problems(rows, coded, protocol, set(subjects["USUBJID"]))
+        frame, found = derive(rows.domain, _supplied_apart(rows, coded), subjects, protocol, rows.file)
+        problems += [*found, *check_supplied(rows.domain, frame, rows.file)]
+        problems += check_after_death(rows.domain, frame, subjects, rows.file)
+        problems += check_support(rows.domain, frame, frames.get("PR"), rows.file)
+        derived[code] = DomainRows(rows.file, rows.columns, frame)
+    with_latency(derived)
+    problems += _with_deviations(derived, subjects, protocol)
+    return derived, subjects, problems
+
+
+def _row_problems(rows: Collected, coded: Coded, protocol: Protocol, known: set[str]) -> Iterator[Problem]:
+    yield from check_rows(rows.domain, coded, protocol, rows.file)
+    yield from check_keys(rows.domain, coded, rows.file)
+    yield from check_study(coded, rows.domain, protocol, rows.file)
+    yield from check_visits(coded, protocol, rows.file)
+    if rows.domain.code == "DM":
+        yield from check_arms(rows.frame, protocol, rows.file)
+    else:
+        yield from check_subjects(coded, known, rows.file)
+
+
+def _supplied_apart(rows: Collected, coded: Coded) -> Coded:
+    """Derived variables that the file brought along get names of their own, so that ours can stand beside them."""
+    supplied = [name for name in rows.columns if is_derived(name, rows.domain.variables[name])]
+    return Coded(rows.frame.rename({name: SUPPLIED + name for name in supplied})).adopt(coded, rows.columns) if supplied else coded
+
+
+def _with_deviations(derived: dict[str, DomainRows], subjects: pl.DataFrame, protocol: Protocol) -> list[Problem]:
+    """Adds what breaches found to DV; returns their queries."""
+    if "EX" not in derived:
+        return []
+    infusions = derived["EX"]
+    key = pl.concat_str([pl.col(name).fill_null("") for name in DOMAINS["EX"].key], separator="/").str.strip_chars_end("/")
+    arms = dict(derived["DM"].frame.select("USUBJID", "ARMCD").iter_rows()) if "DM" in derived else {}
+    breaches = find_breaches(infusions.frame.with_columns(key.alias("ROWID")), subjects, protocol, arms)
+    recorded = derived.get("DV")
+    before = recorded.frame if recorded else empty_frame(DOMAINS["DV"]).drop("ROWID", "SOURCE")
+    new = not_recorded(breaches, before)
+    if new:
+        found = deviation_rows(new, infusions.file, list(DOMAINS["DV"].variables))
+        joined = pl.concat([before, found.cast(before.schema, strict=False)], how="diagonal")
+        derived["DV"] = DomainRows(recorded.file if recorded else infusions.file, recorded.collected if recorded else (), joined)
+    return list(breach_problems(breaches, infusions.file))

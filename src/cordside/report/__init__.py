@@ -1,0 +1,1 @@
+"""Result rows drawn as tables, figures and pages. Nothing is computed here."""

@@ -1,0 +1,85 @@
+"""Every planned table drawn: which layout belongs to which kind."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from cordside.protocol.analyses import Planned
+from cordside.protocol.protocol import Protocol
+from cordside.report.layouts import (
+    adverse_events,
+    before_after,
+    by_visit,
+    characteristics,
+    clearance,
+    data,
+    deviations,
+    eligibility,
+    event_listing,
+    flow,
+    infusions,
+    listing,
+    schedule,
+    swabs,
+)
+from cordside.report.numbering import figure_numbers, running_numbers
+from cordside.report.remarks import beside
+from cordside.report.tables import Table
+from cordside.results import Result, find
+
+Layout = Callable[[Any, Sequence[Result], Protocol], Table]
+
+PLANNED: dict[str, Layout] = {
+    "listing": listing.draw,
+    "characteristics": characteristics.draw,
+    "swabs": swabs.draw,
+    "clearance": clearance.draw,
+    "adverse_events": adverse_events.draw,
+    "infusions": infusions.draw,
+    "deviations": deviations.draw,
+}
+LISTED: dict[str, Layout] = {"adverse_events": event_listing.draw}
+"""Tables that follow the planned one where there is something to list."""
+NUMBERS: dict[str, Layout] = {"before_after": before_after.draw, "by_visit": by_visit.draw}
+"""Tables of the numbers behind a figure."""
+STANDING: dict[str, tuple[str, str, Layout]] = {
+    "flow": ("Table R1", "Flow of subjects", flow.draw),
+    "eligibility": ("Table R3", "Eligibility, subject by subject", eligibility.draw),
+    "schedule": ("Table R2", "Visits as they stand", schedule.draw),
+    "data": ("Table R4", "Rows of the record by domain and origin", data.draw),
+}
+"""Analyses that are made for every study, with their numbers and titles."""
+
+
+def draw_tables(results: Sequence[Result], protocol: Protocol) -> list[Table]:
+    """Every planned table, in the plan's order, with its number."""
+    drawn = [
+        table
+        for planned in protocol.analyses
+        if planned.kind in PLANNED
+        for table in _planned(planned, find(results, analysis=planned.id), protocol)
+    ]
+    numbers = running_numbers([table.number for table in drawn], "Table")
+    return [
+        replace(table, number=number, footnotes=(*table.footnotes, *beside(protocol, table.id)))
+        for table, number in zip(drawn, numbers, strict=True)
+    ]
+
+
+def draw_numbers(results: Sequence[Result], protocol: Protocol) -> list[Table]:
+    """The numbers behind the figures, each under its figure's name; a figure without values has none."""
+    numbers = figure_numbers(protocol)
+    planned = [item for item in protocol.analyses if item.kind in NUMBERS]
+    tables = [NUMBERS[item.kind](item, find(results, analysis=item.id), protocol) for item in planned]
+    return [replace(table, id=f"{table.id}-numbers", number=f"Numbers of {numbers[table.id]}") for table in tables if not table.empty]
+
+
+def draw_standing(name: str, results: Sequence[Result], protocol: Protocol) -> Table:
+    """The table of a standing analysis: flow, eligibility, schedule or data."""
+    number, title, layout = STANDING[name]
+    return layout(Planned(id=name, number=number, title=title), find(results, analysis=name), protocol)
+
+
+def _planned(planned: Any, rows: list[Result], protocol: Protocol) -> list[Table]:
+    listed = [LISTED[planned.kind](planned, rows, protocol)] if planned.kind in LISTED else []
+    return [PLANNED[planned.kind](planned, rows, protocol), *(table for table in listed if not table.empty)]

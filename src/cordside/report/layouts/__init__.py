@@ -1,0 +1,1 @@
+"""One layout a kind: `draw(planned, rows, protocol) -> Table`."""

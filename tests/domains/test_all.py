@@ -1,0 +1,129 @@
+"""What every domain keeps, whatever it records."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cordside.domains import classes, oxygen
+from cordside.domains.all import ALL, DOMAINS, domain_of
+from cordside.terms import codelists
+
+WANTED = {*"DM IE MH CE SV VS LB IS CP MB RE RS PR CM EX AE DS DD DV HO FA EG FT QS".split()}  # noqa: SIM905 as the standard lists them
+NOT_A_DOMAIN = {"__init__", "all", "classes", "domain", "kinds", "normalrange", "oxygen", "sharedrules"}
+
+each_domain = pytest.mark.parametrize("domain", ALL, ids=lambda domain: domain.code)
+
+
+def test_every_domain_of_the_mapping_is_there():
+    assert {domain.code for domain in ALL} == WANTED
+    assert set(DOMAINS.values()) >= set(ALL)
+
+
+def test_every_file_of_the_room_is_listed():
+    files = {path.stem.rstrip("_") for path in Path(classes.__file__).parent.glob("*.py")} - {name.rstrip("_") for name in NOT_A_DOMAIN}
+    assert files == {domain.code.lower() for domain in ALL}
+
+
+def test_a_domain_is_found_by_its_code():
+    assert domain_of("LB").code == "LB"
+    with pytest.raises(KeyError):
+        domain_of("XX")
+
+
+@each_domain
+def test_key_and_topic_are_variables(domain):
+    assert domain.topic in domain.variables
+    assert domain.key[0] == "USUBJID"
+    assert set(domain.key) <= set(domain.variables)
+    assert len(set(domain.key)) == len(domain.key)
+
+
+@each_domain
+def test_the_key_never_holds_the_sequence(domain):
+    assert not any(name.endswith("SEQ") or domain.variables[name].derived for name in domain.key)
+
+
+@each_domain
+def test_the_topic_is_required_and_in_the_key(domain):
+    assert domain.variables[domain.topic].required
+    assert domain.topic in domain.key
+
+
+@each_domain
+def test_a_required_variable_is_not_derived(domain):
+    assert [name for name, var in domain.variables.items() if var.required and var.derived] == []
+
+
+@each_domain
+def test_labels_fit_sas_transport_and_tell_variables_apart(domain):
+    labels = [var.label for var in domain.variables.values()]
+    assert [label for label in labels if not 0 < len(label) <= 40] == []
+    assert sorted(label for label in labels if labels.count(label) > 1) == []
+    assert 0 < len(domain.label) <= 40
+
+
+@each_domain
+def test_names_fit_sas_transport(domain):
+    assert [name for name in domain.variables if not re.fullmatch(r"[A-Z][A-Z0-9]{0,7}", name)] == []
+
+
+@each_domain
+def test_every_codelist_exists(domain):
+    named = {var.codelist for var in domain.variables.values()} - {None}
+    assert named - set(codelists.names()) == set()
+
+
+@each_domain
+def test_what_the_class_shares_is_inherited(domain):
+    general = next((base for base in (classes.Finding, classes.Event, classes.Intervention) if issubclass(domain, base)), None)
+    if general is None:
+        assert domain.code in {"DM", "SV"}
+    else:
+        assert domain.topic == domain.code + general.topic
+        assert {domain.code + "SEQ", domain.code + "SPID", "VISIT", "EPOCH", "USUBJID", "ORIGIN", "DERIVED"} <= set(domain.variables)
+
+
+@pytest.mark.parametrize(
+    ("code", "rules"),
+    [
+        ("LB", {"result_or_reason", "oxygenation_names_support", "fio2_is_a_fraction", "limits_in_order"}),
+        ("VS", {"result_or_reason", "oxygenation_names_support", "fio2_is_a_fraction", "minutes_have_a_reference"}),
+        ("RE", {"result_or_reason", "oxygenation_names_support", "fio2_is_a_fraction", "predicted_names_equation"}),
+        ("MB", {"result_or_reason", "detection_is_a_word", "number_has_a_unit"}),
+        ("AE", {"end_not_before_start", "severity_or_grade"}),
+        ("SV", {"end_not_before_start", "occurrence_was_asked"}),
+        ("CM", {"end_not_before_start", "occurrence_was_asked", "dose_not_negative", "dose_needs_unit", "asked_is_answered"}),
+        ("EX", {"end_not_before_start", "dose_not_negative", "dose_needs_unit"}),
+    ],
+)
+def test_inherited_rules_are_there(code, rules):
+    assert rules <= {rule.name for rule in domain_of(code).rules}
+
+
+@pytest.mark.parametrize(
+    ("code", "dropped"), [("EX", "EXOCCUR"), ("AE", "AEOCCUR"), ("DS", "DSENDTC"), ("DV", "DVOCCUR"), ("IE", "IEORRESU"), ("DD", "DDLOC")]
+)
+def test_what_a_domain_has_no_place_for_is_dropped(code, dropped):
+    assert dropped not in domain_of(code).variables
+
+
+@pytest.mark.parametrize("code", ["VS", "LB", "RE"])
+def test_every_domain_that_can_measure_oxygenation_carries_the_support(code):
+    assert issubclass(domain_of(code), oxygen.Oxygenation)
+    assert {code + name for name in ("O2SUP", "O2FLO", "FIO2", "FIO2M")} <= set(domain_of(code).variables)
+
+
+def test_the_infusion_carries_the_variables_of_the_product():
+    wanted = {
+        *("EXCONT", "EXORD", "EXWRIST", "EXSCAN", "EXCHK1", "EXCHK2", "EXVGIVEN", "EXVREST", "EXTCELLS", "EXVCELLS", "EXTHDTC"),
+        *("EXINTRP", "EXINTMIN", "EXSTOPR", "EXANTIC", "EXLINE", "EXFILTER", "EXFLUSH", "EXHIST"),
+    }
+    sponsor = {name for name, var in domain_of("EX").variables.items() if var.sponsor}
+    assert wanted <= sponsor
+
+
+def test_blinded_roles_see_no_cells_lot_container_or_arm():
+    hidden = {name for domain in ALL for name, var in domain.variables.items() if var.reveals_arm}
+    assert hidden >= {"EXTRT", "EXDOSE", "EXDOSU", "EXLOT", "EXCONT", "EXSCAN", "EXTCELLS", "EXVCELLS", "EXTHDTC", "ARM", "ARMCD", "ACTARM"}
+    assert not hidden & {"USUBJID", "EXSTDTC", "EXREFID", "EXVGIVEN", "EXINTRP"}
