@@ -19,12 +19,10 @@ def rounded(value: Number, decimals: int, policy: str = "half_up") -> str:
 
 
 def percent(count: int, total: int, decimals: int = 1, policy: str = "half_up") -> str:
-    """100 × count / total, from the exact fraction; a whole 100 prints without decimals. An empty total is a dash."""
+    """100 × count / total, from the exact fraction (23 of 40 is 58, though the float gives 57). An empty total is a dash."""
     if total == 0:
         return "-"
     share = Fraction(100 * count, total)
-    if share == 100 and count == total:
-        return "100"
     return rounded(share if policy == "half_up" else float(share), decimals, policy)
 
 

@@ -38,6 +38,7 @@ TABLES = {
         USUBJID | VSTESTCD | VSORRES | VSORRESU  | VSTPT  | VSTPTNUM | VSTPTREF | VSDTC
         T-1     | PULSE    | 90      | beats/min | AFTER  | 60       | I1       | 2020-02-10T10:00
         T-1     | PULSE    | 80      | beats/min | BEFORE | -10      | I1       | 2020-02-10T08:50
+        T-1     | TEMP     | 98.6    | F         | AFTER  | 70       | I1       | 2020-02-10T10:10
     """,
     "AE": """
         USUBJID | AETERM               | AESTDTC          | AEREFID | AETOXGR | AETOXVER  | AESER | AEREL            | AEOUT
@@ -66,8 +67,14 @@ def test_vital_signs_stand_in_the_order_of_time_and_reactions_after_them(rows):
         ("EX.HIST", "", "Yes"),
         ("VS.PULSE", "BEFORE", "80"),
         ("VS.PULSE", "AFTER", "90"),
+        ("VS.TEMP", "AFTER", "98.6 F"),
         ("AE", "2020-02-10T11:30", "Low-grade fever"),
     ]
+
+
+def test_a_vital_sign_has_its_value_in_the_standard_unit(rows):
+    row = only(rows, analysis="infusions", variable="VS.TEMP")
+    assert (row.value, row.unit, row.text) == (pytest.approx(37.0), "C", "98.6 F")
 
 
 def test_infusions_are_counted_by_subject_and_in_total(rows):
@@ -87,7 +94,7 @@ def test_terms_stand_most_subjects_first_with_events_subjects_and_percentages(ro
     assert fever == {
         "count": "2",
         "n": "2",
-        "percent": "100",
+        "percent": "100.0",
         "serious": "0",
         "grade": "1, 2",
         "relation": "Not assessed 1, Possibly related 1",

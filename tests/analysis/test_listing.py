@@ -87,6 +87,12 @@ def test_several_values_are_no_single_number(rows):
     assert (row.value, row.n, row.source) == (None, 2, ("records/lb.csv:3", "records/lb.csv:2"))
 
 
+def test_a_value_in_another_unit_is_printed_as_collected_and_says_so(tmp_path):
+    crp = "USUBJID | LBTESTCD | LBORRES | LBORRESU\nT-1 | CRP | 2 | mg/dL"
+    row = only(analysed(tmp_path, PLAN, **{**TABLES, "LB": crp}), analysis="listing", label="CRP", subject="T-1")
+    assert (row.text, row.value, row.unit, row.warning) == ("2", 20, "mg/L", "as collected, in mg/dL")
+
+
 def test_what_is_not_recorded_says_so(rows):
     assert only(rows, label="Sex", subject="T-3").warning == "not recorded"
     assert only(rows, label="Stay", subject="T-3").warning == "not recorded"

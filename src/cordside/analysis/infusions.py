@@ -107,15 +107,19 @@ def _signs(columns: dict[str, Any], rows: list[Row]) -> list[Result]:
             visit=row["VSTPT"] or "",
             statistic="value",
             value=row["VSSTRESN"],
-            text=row["VSORRES"] or ABSENT,
-            unit=row["VSORRESU"] or "",
-            warning=f"in {row['VSSTRESU']} the value is {row['VSSTRESN']:g}"
-            if row["VSSTRESU"] and row["VSORRESU"] not in (None, row["VSSTRESU"]) and row["VSSTRESN"] is not None
-            else "",
+            text=_as_collected(row),
+            unit=row["VSSTRESU"] or row["VSORRESU"] or "",
+            warning="" if row["VSORRES"] else "not recorded",
             **proof([row]),
         )
         for row in in_order
     ]
+
+
+def _as_collected(row: Row) -> str:
+    """The sign as written down, with its unit where that is not the standard one."""
+    other = row["VSORRESU"] if row["VSORRESU"] not in (None, row["VSSTRESU"]) else ""
+    return f"{row['VSORRES'] or ABSENT} {other}".strip()
 
 
 def _reactions(columns: dict[str, Any], rows: list[Row]) -> list[Result]:

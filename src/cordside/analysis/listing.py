@@ -1,7 +1,7 @@
 """Values by subject: each planned row, each subject, one printed cell."""
 
 from cordside.analysis.picking import by_subject
-from cordside.analysis.rows import ABSENT, NOT_RECORDED, Row, Subject, capital, named, nothing, proof, subjects_of, values
+from cordside.analysis.rows import ABSENT, NOT_RECORDED, Row, Subject, capital, joined, named, nothing, proof, subjects_of, values
 from cordside.domains.all import DOMAINS
 from cordside.domains.classes import Occurrence
 from cordside.protocol.analyses import Listing, SubjectRow
@@ -43,9 +43,15 @@ def _cell(planned: Listing, row: SubjectRow, subject: Subject, rows: list[Row]) 
         unit=(present[0]["UNIT"] or "") if number is not None else "",
         n=len(present or wanted),
         n_missing=0 if wanted else 1,
-        warning=warning,
+        warning=joined([warning, *(_other_unit(value) for value in present)]),
         **proof(present or wanted),
     )
+
+
+def _other_unit(value: Row) -> str:
+    """A cell prints what was collected; when that is in another unit than the column's numbers, it says so."""
+    collected = value["COLLECTED_UNIT"]
+    return f"as collected, in {collected}" if collected and value["UNIT"] and collected != value["UNIT"] else ""
 
 
 def _single(row: SubjectRow) -> bool:

@@ -14,11 +14,14 @@ from cordside.domains.all import DOMAINS, domain_of
 from cordside.errors import CannotDo
 from cordside.protocol.read import read_protocol
 from cordside.record.csvfile import ROW
+from cordside.record.distinct import as_texts
 from cordside.record.read import Collected, assemble, read_study
 from cordside.record.record import DomainRows, Record
 
 MANIFEST = "manifest.json"
 _FORMAT = "1"
+_MOST_TERMS = 20_000
+"""Texts of a variable with more different values are stored as they are."""
 
 
 def write_cut(record: Record, folder: Path, *, software: str, ledger_head: str | None = None) -> dict[str, Any]:
@@ -28,14 +31,26 @@ def write_cut(record: Record, folder: Path, *, software: str, ledger_head: str |
     """
     for code, rows in record.rows.items():
         if rows.collected:
-            empty = [
-                name for name in rows.frame.columns if rows.frame[name].null_count() == rows.frame.height and name not in rows.collected
-            ]
-            rows.frame.drop(empty).write_parquet(folder / f"{code.lower()}.parquet", compression="lz4")
+            _stored(rows).write_parquet(folder / f"{code.lower()}.parquet", compression="lz4")
     (folder / "protocol.yaml").write_bytes(record.protocol_text.encode())
     manifest = manifest_of(record, software=software, ledger_head=ledger_head)
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
     return manifest
+
+
+def _stored(rows: DomainRows) -> pl.DataFrame:
+    """The frame as it is stored: derived variables without any value left out, repeated texts as Parquet dictionaries."""
+    frame = rows.frame
+    kept = [name for name in frame.columns if name in rows.collected or frame[name].null_count() < frame.height]
+    return pl.DataFrame([_dictionary(frame[name]) for name in kept])
+
+
+def _dictionary(values: pl.Series) -> pl.Series:
+    """A categorical as an enumeration, whose terms stand in the file in the order of their first appearance."""
+    if not isinstance(values.dtype, pl.Categorical):
+        return values
+    terms = values.unique(maintain_order=True).drop_nulls().cast(pl.String)
+    return values.cast(pl.String) if terms.len() > _MOST_TERMS else values.cast(pl.Enum(terms))
 
 
 def manifest_of(record: Record, *, software: str, ledger_head: str | None = None) -> dict[str, Any]:
@@ -94,7 +109,7 @@ def _read_domain(folder: Path, code: str, entry: dict[str, Any]) -> Collected:
     domain, columns = domain_of(code), tuple(entry["collected"])
     try:
         frame = pl.read_parquet(folder / f"{code.lower()}.parquet")
-        rows = DomainRows(entry["file"], columns, frame)
+        rows = DomainRows(entry["file"], columns, as_texts(frame))
         return Collected(domain, entry["file"], columns, rows.as_collected().with_columns(rows.own()[ROW]))
     except (OSError, pl.exceptions.PolarsError):
         raise CannotDo(f"{folder / code.lower()}.parquet: cannot be read as the manifest describes it; cut again.") from None

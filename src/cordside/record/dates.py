@@ -41,4 +41,4 @@ def study_day(when: date | None, reference: date | None) -> int | None:
 def study_days(when: pl.Expr, reference: pl.Expr) -> pl.Expr:
     """study_day for columns of dates, as Int32."""
     days = (when - reference).dt.total_days()
-    return pl.when(days >= 0).then(days + 1).otherwise(days).cast(pl.Int32)
+    return (days + (days >= 0)).cast(pl.Int32)

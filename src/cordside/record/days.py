@@ -5,8 +5,9 @@ import polars as pl
 
 from cordside.domains.domain import Domain
 from cordside.record.dates import day_of, derive_dates, study_days
-from cordside.record.distinct import Coded
+from cordside.record.distinct import COMPACT, Coded
 
+_EPOCHS = pl.Series(["SCREENING", "TREATMENT", "FOLLOW-UP"], dtype=COMPACT)
 _DAY = len("2020-02-11")
 _DATES = (("DTC", "DY"), ("STDTC", "STDY"), ("ENDTC", "ENDY"))
 _REFERENCE = ("RFSTDTC", "RFENDTC", "RFXSTDTC", "RFXENDTC", "RFICDTC")
@@ -38,15 +39,8 @@ def with_days(domain: type[Domain], frame: pl.DataFrame, coded: Coded, subjects:
 
 def _epoch() -> pl.Expr:
     """SCREENING before the first infusion, TREATMENT to the last, FOLLOW-UP after it; null while a date is unknown."""
-    when, first, last = pl.col("_WHEN"), pl.col("_FIRST"), pl.col("_LAST")
-    return (
-        pl.when(when < first)
-        .then(pl.lit("SCREENING"))
-        .when(when <= last)
-        .then(pl.lit("TREATMENT"))
-        .when(when > last)
-        .then(pl.lit("FOLLOW-UP"))
-    )
+    passed = (pl.col("_WHEN") >= pl.col("_FIRST")).cast(pl.UInt32) + (pl.col("_WHEN") > pl.col("_LAST")).cast(pl.UInt32)
+    return pl.lit(_EPOCHS).gather(passed)
 
 
 def with_baseline(domain: type[Domain], frame: pl.DataFrame, coded: Coded, subjects: pl.DataFrame) -> pl.DataFrame:

@@ -40,7 +40,7 @@ def derive(domain: type[Domain], coded: Coded, subjects: pl.DataFrame, protocol:
     if issubclass(domain, Finding):
         frame = with_baseline(domain, frame, coded, subjects)
     frame = _with_sequence(domain, frame, coded)
-    return _completed(domain, frame, protocol), problems
+    return _completed(domain, frame, coded, protocol), problems
 
 
 def _with_sequence(domain: type[Domain], frame: pl.DataFrame, coded: Coded) -> pl.DataFrame:
@@ -50,20 +50,24 @@ def _with_sequence(domain: type[Domain], frame: pl.DataFrame, coded: Coded) -> p
     return frame.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over(coded.key(["USUBJID"])).alias(name))
 
 
-def _completed(domain: type[Domain], frame: pl.DataFrame, protocol: Protocol) -> pl.DataFrame:
-    """Every variable of the domain, supplied values where none was derived, the origin of each row; helpers dropped."""
-    supplied = {name.removeprefix(SUPPLIED) for name in frame.columns if name.startswith(SUPPLIED)}
-    columns = [_column(name, domain.variables[name], frame, name in supplied, protocol) for name in domain.variables]
-    kept = [name for name in frame.columns if name == ROW or name.startswith(SUPPLIED)]
-    return frame.select(*columns, *kept)
+def _completed(domain: type[Domain], frame: pl.DataFrame, coded: Coded, protocol: Protocol) -> pl.DataFrame:
+    """Every variable of the domain, supplied values where none was derived, the origin of each row; helpers dropped.
+
+    Texts are held as categoricals: each once, and a small integer a row.
+    """
+    columns = [_column(name, domain.variables[name], frame, coded, protocol) for name in domain.variables]
+    kept = [coded.compact(name) for name in coded.frame.columns if name.startswith(SUPPLIED)]
+    return pl.DataFrame([*columns, *kept, frame[ROW]])
 
 
-def _column(name: str, var: Var, frame: pl.DataFrame, supplied: bool, protocol: Protocol) -> pl.Expr:
-    kind = dtype_of(var.kind) if var.derived else pl.String
-    given = pl.col(SUPPLIED + name).cast(kind, strict=False) if supplied else pl.lit(None, dtype=kind)
-    if name == "ORIGIN":
-        return pl.coalesce(given, pl.lit(protocol.origin)).alias(name)
-    return (pl.coalesce(pl.col(name), given) if name in frame.columns else given).alias(name)
+def _column(name: str, var: Var, frame: pl.DataFrame, coded: Coded, protocol: Protocol) -> pl.Series:
+    kind = dtype_of(var.kind) if is_derived(name, var) else pl.String
+    if not is_derived(name, var) and name in coded.frame.columns:
+        return coded.compact(name)
+    ours = frame[name] if name in frame.columns else pl.repeat(None, frame.height, dtype=kind, eager=True).alias(name)
+    if SUPPLIED + name in frame.columns:
+        ours = frame.select(pl.coalesce(ours.cast(kind), pl.col(SUPPLIED + name).cast(kind, strict=False)).alias(name))[name]
+    return ours.fill_null(protocol.origin) if name == "ORIGIN" else ours
 
 
 def is_derived(name: str, var: Var) -> bool:

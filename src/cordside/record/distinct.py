@@ -8,8 +8,17 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import polars as pl
+import polars.selectors as cs
 
 _MOST = 2**63
+
+COMPACT = pl.Categorical(pl.Categories.random())
+"""How derived words are held: each once, and a small integer a row."""
+
+
+def as_texts(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with its categoricals as plain texts."""
+    return frame.with_columns((cs.categorical() | cs.enum()).cast(pl.String))
 
 
 class Coded:
@@ -17,7 +26,7 @@ class Coded:
 
     def __init__(self, frame: pl.DataFrame) -> None:
         self.frame = frame
-        self._coded: dict[str, tuple[pl.Series, pl.Series]] = {}
+        self._coded: dict[str, tuple[pl.Series, pl.Series, pl.Series]] = {}
 
     def texts(self, column: str) -> list[str]:
         """Distinct non-null texts of a column."""
@@ -31,9 +40,9 @@ class Coded:
         """One integer for every row, the same for rows with the same texts in the columns."""
         key, size = pl.repeat(0, self.frame.height, dtype=pl.UInt64, eager=True), 1
         for column in columns:
-            codes, texts = self._of(column)
+            codes, texts, _ = self._of(column)
             size *= texts.len() + 1
-            key = key * (texts.len() + 1) + codes
+            key = key * (texts.len() + 1) + codes.cast(pl.UInt64)
         return key if size < _MOST else self.frame.select(pl.struct(columns).rank("dense").cast(pl.UInt64))[:, 0]
 
     def combinations(self, columns: Sequence[str]) -> "Combinations":
@@ -45,30 +54,35 @@ class Coded:
 
         table: each value of the column once. Returns the table's other columns.
         """
-        codes, texts = self._of(column)
+        codes, texts, _ = self._of(column)
         distinct = pl.concat([pl.Series(column, [None], dtype=pl.String), texts.alias(column)]).to_frame()
         return distinct.join(table, on=column, how="left", maintain_order="left").drop(column)[codes]
 
     def answers(self, column: str, answer: Callable[[str], object], dtype: type[pl.DataType]) -> pl.Series:
         """For every row, the answer to its text; asked once per distinct text, null where the row is empty."""
-        codes, texts = self._of(column)
+        codes, texts, _ = self._of(column)
         return pl.Series(column, [None, *map(answer, texts.to_list())], dtype=dtype)[codes]
 
-    def adopt(self, other: "Coded", columns: Sequence[str]) -> "Coded":
-        """Take over the codes that another has made for columns of the same rows."""
-        self._coded |= {column: coded for column, coded in other._coded.items() if column in columns}
+    def adopt(self, other: "Coded", names: dict[str, str]) -> "Coded":
+        """Take over what another has coded for the same rows; names: its column → ours."""
+        self._coded |= {ours: other._coded[theirs] for theirs, ours in names.items() if theirs in other._coded}
         return self
 
-    def _of(self, column: str) -> tuple[pl.Series, pl.Series]:
-        """Codes of a column, and its distinct texts in the order of their codes."""
+    def compact(self, column: str) -> pl.Series:
+        """The column as a categorical: the texts once, and a small integer a row."""
+        return self._of(column)[2].alias(column)
+
+    def _of(self, column: str) -> tuple[pl.Series, pl.Series, pl.Series]:
+        """Codes of a column, its distinct texts in the order of their codes, and the column as a categorical."""
         if column not in self._coded:
             # Categories of our own, so that the codes are dense.
             kind = pl.Categorical(pl.Categories.random())
             values = self.frame[column].cast(kind)
-            codes = (values.to_physical().cast(pl.UInt64) + 1).fill_null(0)
-            count = codes.max() or 0
-            texts = pl.Series(range(int(count)), dtype=pl.UInt32).cat.to(kind).cast(pl.String)  # type: ignore[arg-type]
-            self._coded[column] = (codes, texts)
+            codes = values.to_physical() + 1
+            codes = codes.fill_null(0) if values.null_count() else codes
+            count = codes.to_numpy().max(initial=0)
+            texts = pl.Series(range(int(count)), dtype=pl.UInt32).cat.to(kind).cast(pl.String)
+            self._coded[column] = (codes, texts, values)
         return self._coded[column]
 
 

@@ -32,14 +32,18 @@ def with_ranges(
     frame = frame.with_columns(missing)
     given = frame.select(pl.when(pl.any_horizontal(pl.col(own).is_not_null())).then(pl.lit("row")).alias(domain.prefix + "NRSRC"))[:, 0]
     if not (protocol.ranges or protocol.laboratories) or not given.null_count():
-        return (Coded(frame).adopt(coded, coded.frame.columns) if missing else coded), own, given
+        return (_same_rows(frame, coded) if missing else coded), own, given
     found = _found(domain, frame, subjects, protocol)
     empty = given.is_null()
     filled = frame.with_columns(
         pl.when(empty).then(found[LOW]).otherwise(pl.col(own[0])).alias(LOW),
         pl.when(empty).then(found[HIGH]).otherwise(pl.col(own[1])).alias(HIGH),
     )
-    return Coded(filled).adopt(coded, coded.frame.columns), (LOW, HIGH), given.fill_null(found["_SOURCE"])
+    return _same_rows(filled, coded), (LOW, HIGH), given.fill_null(found["_SOURCE"])
+
+
+def _same_rows(frame: pl.DataFrame, coded: Coded) -> Coded:
+    return Coded(frame).adopt(coded, {name: name for name in coded.frame.columns})
 
 
 def _found(domain: type[Domain], frame: pl.DataFrame, subjects: pl.DataFrame, protocol: Protocol) -> pl.DataFrame:

@@ -19,9 +19,9 @@ from cordside.record.crosscheck import check_after_death, check_arms, check_stud
 from cordside.record.csvfile import ROW, read_csv
 from cordside.record.derive import SUPPLIED, check_supplied, derive, is_derived
 from cordside.record.deviations import breach_problems, deviation_rows, find_breaches, not_recorded
-from cordside.record.distinct import Coded
+from cordside.record.distinct import Coded, as_texts
 from cordside.record.lateness import with_latency
-from cordside.record.record import DomainRows, Record, empty_frame
+from cordside.record.record import DomainRows, Record, empty_frame, row_key
 from cordside.record.subjects import derive_subjects
 
 
@@ -122,8 +122,8 @@ def _checked(protocol: Protocol, collected: dict[str, Collected]) -> tuple[dict[
         problems += _row_problems(rows, coded, protocol, set(subjects["USUBJID"]))
         frame, found = derive(rows.domain, _supplied_apart(rows, coded), subjects, protocol, rows.file)
         problems += [*found, *check_supplied(rows.domain, frame, rows.file)]
-        problems += check_after_death(rows.domain, frame, subjects, rows.file)
-        problems += check_support(rows.domain, frame, frames.get("PR"), rows.file)
+        problems += check_after_death(rows.domain, rows.frame, subjects, rows.file)
+        problems += check_support(rows.domain, rows.frame, frames.get("PR"), rows.file)
         derived[code] = DomainRows(rows.file, rows.columns, frame)
     with_latency(derived)
     problems += _with_deviations(derived, subjects, protocol)
@@ -143,23 +143,25 @@ def _row_problems(rows: Collected, coded: Coded, protocol: Protocol, known: set[
 
 def _supplied_apart(rows: Collected, coded: Coded) -> Coded:
     """Derived variables that the file brought along get names of their own, so that ours can stand beside them."""
-    supplied = [name for name in rows.columns if is_derived(name, rows.domain.variables[name])]
-    return Coded(rows.frame.rename({name: SUPPLIED + name for name in supplied})).adopt(coded, rows.columns) if supplied else coded
+    supplied = {name: SUPPLIED + name for name in rows.columns if is_derived(name, rows.domain.variables[name])}
+    if not supplied:
+        return coded
+    return Coded(rows.frame.rename(supplied)).adopt(coded, {name: supplied.get(name, name) for name in rows.columns})
 
 
 def _with_deviations(derived: dict[str, DomainRows], subjects: pl.DataFrame, protocol: Protocol) -> list[Problem]:
     """Adds what breaches found to DV; returns their queries."""
     if "EX" not in derived:
         return []
-    infusions = derived["EX"]
-    key = pl.concat_str([pl.col(name).fill_null("") for name in DOMAINS["EX"].key], separator="/").str.strip_chars_end("/")
+    infusions, recorded = derived["EX"], derived.get("DV")
     arms = dict(derived["DM"].frame.select("USUBJID", "ARMCD").iter_rows()) if "DM" in derived else {}
-    breaches = find_breaches(infusions.frame.with_columns(key.alias("ROWID")), subjects, protocol, arms)
-    recorded = derived.get("DV")
-    before = recorded.frame if recorded else empty_frame(DOMAINS["DV"]).drop("ROWID", "SOURCE")
+    given = as_texts(infusions.frame).with_columns(row_key(DOMAINS["EX"]).alias("ROWID"))
+    breaches = find_breaches(given, subjects, protocol, arms)
+    before = as_texts(recorded.frame) if recorded else empty_frame(DOMAINS["DV"]).drop("ROWID", "SOURCE")
     new = not_recorded(breaches, before)
     if new:
         found = deviation_rows(new, infusions.file, list(DOMAINS["DV"].variables))
-        joined = pl.concat([before, found.cast(before.schema, strict=False)], how="diagonal")
+        kinds = {name: kind for name, kind in before.schema.items() if name in found.columns}
+        joined = pl.concat([before, found.cast(kinds, strict=False)], how="diagonal")  # type: ignore[arg-type]
         derived["DV"] = DomainRows(recorded.file if recorded else infusions.file, recorded.collected if recorded else (), joined)
     return list(breach_problems(breaches, infusions.file))

@@ -14,6 +14,7 @@ from cordside.protocol.protocol import Protocol
 from cordside.record.csvfile import ROW
 from cordside.record.derive import SUPPLIED, dtype_of, is_derived
 from cordside.record.digest import cut_digest, domain_digest
+from cordside.record.distinct import as_texts
 
 FOUND = "_FOUND"
 """On rows that Cordside adds (deviations): where the breach was found, as `file:row`."""
@@ -29,7 +30,8 @@ class DomainRows:
 
     def as_collected(self) -> pl.DataFrame:
         """Collected columns only, under their own names, in the order of the file."""
-        columns = {name: SUPPLIED + name if SUPPLIED + name in self.frame.columns else name for name in self.collected}
+        known = self.frame.columns
+        columns = {name: SUPPLIED + name if SUPPLIED + name in known else name for name in self.collected}
         return self.own().select(pl.col(column).alias(name) for name, column in columns.items())
 
     def own(self) -> pl.DataFrame:
@@ -90,12 +92,16 @@ class Record:
         return tuple(sorted({origin for rows in self.rows.values() for origin in rows.frame["ORIGIN"].unique()}))
 
 
+def row_key(domain: type[Domain]) -> pl.Expr:
+    """A row's id: the values of its domain's key, joined by bars."""
+    return pl.concat_str([pl.col(name).fill_null("") for name in domain.key], separator="/").str.strip_chars_end("/")
+
+
 def _with_source(domain: type[Domain], rows: DomainRows) -> pl.DataFrame:
-    frame = rows.frame
-    key = pl.concat_str([pl.col(name).cast(pl.String).fill_null("") for name in domain.key], separator="/").str.strip_chars_end("/")
+    frame = as_texts(rows.frame)
     source = pl.format("{}:{}", pl.lit(rows.file), pl.col(ROW))
     found = [pl.col(FOUND)] if FOUND in frame.columns else []
-    return frame.with_columns(key.alias("ROWID"), pl.coalesce(*found, source).alias("SOURCE"))
+    return frame.with_columns(row_key(domain).alias("ROWID"), pl.coalesce(*found, source).alias("SOURCE"))
 
 
 def empty_frame(domain: type[Domain]) -> pl.DataFrame:

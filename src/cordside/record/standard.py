@@ -13,7 +13,7 @@ import polars as pl
 from cordside.domains.domain import Domain
 from cordside.errors import Problem
 from cordside.record.csvfile import ROW
-from cordside.record.distinct import Coded, Combinations
+from cordside.record.distinct import COMPACT, Coded, Combinations
 from cordside.terms.codelists import decode
 from cordside.terms.toxicity import VERSION, Grade, grade
 from cordside.terms.units import convert, standardise
@@ -57,9 +57,11 @@ def derive_standard(domain: type[Domain], coded: Coded, limits: tuple[str, str],
 
 
 def _table(answers: list[_Answer], columns: dict[str, type[pl.DataType]], prefix: str) -> pl.DataFrame:
-    places = {name: place for place, name in enumerate(_SCHEMA)}
+    made = (
+        dict(zip(_SCHEMA, zip(*(answer.values for answer in answers), strict=True), strict=True)) if answers else dict.fromkeys(_SCHEMA, ())
+    )
     return pl.DataFrame(
-        [pl.Series(prefix + name, [answer.values[places[name]] for answer in answers], dtype=kind) for name, kind in columns.items()]
+        [pl.Series(prefix + name, made[name], dtype=COMPACT if kind == pl.String else kind) for name, kind in columns.items()]
     )
 
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from cordside.results import Block, Field, Grid, Sheet
 
 # Millimetres, as the style sheet of a page prints them; measured, and rounded up.
-_PAGE = 273.0
-_HEAD, _SIGNATURES, _FOOTNOTE = 19.0, 15.0, 4.5
-_TITLE, _FIELD, _CHECK, _GRID_HEAD, _GRID_ROW, _NOTE, _LINE = 8.5, 7.6, 5.2, 6.5, 6.9, 4.5, 3.9
+_PAGE = 271.0
+_HEAD, _SIGNATURES, _FOOTNOTE = 16.0, 13.5, 4.5
+_TITLE, _FIELD, _CHECK, _GRID_HEAD, _GRID_ROW, _NOTE, _LINE = 8.2, 7.3, 5.2, 6.2, 6.8, 4.5, 3.9
+_COLUMNS_IN_ONE_LINE = 6
 _CHARACTERS_A_LINE, _CHARACTERS_A_HALF, _CHARACTERS_A_PAGE = 44, 48, 104
 
 
@@ -32,8 +33,13 @@ def height(block: Block) -> float:
     wide = [field for field in block.fields if is_wide(field)]
     lines = len(wide) + -(-(len(block.fields) - len(wide)) // 2)
     wrapped = sum((_length(field) - 1) // _CHARACTERS_A_PAGE for field in wide)
-    grid = _GRID_HEAD + sum(map(_row_height, block.grid.rows)) + _NOTE * bool(block.grid.note) if block.grid else 0.0
+    grid = _head_height(block.grid) + sum(map(_row_height, block.grid.rows)) + _NOTE * bool(block.grid.note) if block.grid else 0.0
     return _TITLE + lines * _FIELD + wrapped * _LINE + grid + _CHECK * len(block.checks)
+
+
+def _head_height(grid: Grid) -> float:
+    """Narrow columns break their headings in two."""
+    return _GRID_HEAD + _LINE * (len(grid.columns) > _COLUMNS_IN_ONE_LINE)
 
 
 def is_wide(field: Field) -> bool:

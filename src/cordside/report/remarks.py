@@ -58,4 +58,4 @@ def heading(about: str) -> str:
 
 def beside(protocol: Protocol, planned: str) -> tuple[str, ...]:
     """What the source says about a planned item, to stand under it."""
-    return tuple(f"The source: {text}" for text in protocol.remarks_about(planned))
+    return tuple(f"Remark: {text}" for text in protocol.remarks_about(planned))

@@ -59,7 +59,7 @@ def _over_time(rows: list[Result]) -> Cell:
 
 def _totals(rows: Sequence[Result], width: int) -> Iterator[Row]:
     total = [row for row in rows if row.group_level == "Total" and not row.subject]
-    words = {"n": "subjects treated", "count": "infusions"}
-    text = "; ".join(f"{row.text or row.n} {words[row.statistic]}" for row in total if row.statistic in words)
+    words = {"n": "subjects treated:", "count": "infusions:"}
+    text = "; ".join(f"{words[row.statistic]} {row.text or row.n}" for row in total if row.statistic in words)
     if text:
         yield Row("Total", (Cell(text, tuple(total)), *(Cell(),) * (width - 2)), "Total", begins=True, spans=True)
