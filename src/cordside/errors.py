@@ -27,8 +27,12 @@ class Problem:
 
     def __str__(self) -> str:
         place = [self.file, *([str(self.row)] if self.row is not None else [])]
-        words = "; ".join(part.rstrip(".") for part in (self.problem, self.allowed, self.remedy) if part)
-        return f"{':'.join(place)}: {self.variable + ': ' if self.variable else ''}{words}."
+        words = "; ".join(_without_stop(part) for part in (self.problem, self.allowed, self.remedy) if part)
+        return f"{':'.join(place)}: {self.variable + ': ' if self.variable else ''}{words}{'' if words.endswith('...') else '.'}"
+
+
+def _without_stop(words: str) -> str:
+    return words if words.endswith("...") else words.rstrip(".")
 
 
 class CordsideError(Exception):
@@ -42,9 +46,9 @@ class ProblemsFound(CordsideError):
 
     exit_status = 1
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], closing: str = "") -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__("\n".join([*map(str, self.problems), *([closing] if closing else [])]))
 
 
 class CannotDo(CordsideError):

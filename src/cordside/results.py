@@ -4,8 +4,6 @@ A statistic is a row; tables and figures are drawn from rows only. A finding is 
 printed page that is neither: fields, tables and check boxes.
 """
 
-import csv
-import io
 import json
 import math
 from collections.abc import Iterable
@@ -142,10 +140,11 @@ def to_json(rows: Iterable[Result]) -> str:
 
 def to_csv(rows: Iterable[Result]) -> str:
     """Result rows as CSV text with a header; sources are joined by blanks, missing is empty."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        values = (getattr(row, name) for name in COLUMNS)
-        writer.writerow(["" if value is None else " ".join(value) if isinstance(value, tuple) else value for value in values])
-    return out.getvalue()
+    lines = [COLUMNS, *([getattr(row, name) for name in COLUMNS] for row in rows)]
+    return "".join(",".join(map(_cell, line)) + "\n" for line in lines)
+
+
+def _cell(value: object) -> str:
+    # csv.writer leaves a lone carriage return unquoted, and a reader then sees two lines.
+    text = "" if value is None else " ".join(value) if isinstance(value, tuple) else str(value)
+    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ',"\r\n') else text

@@ -93,9 +93,7 @@ def _line_at(before: str) -> int:
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, name: str) -> Problem:
-    context, problem, began_at, found_at = (
-        getattr(error, part, None) for part in ("context", "problem", "context_mark", "problem_mark")
-    )
+    context, problem, began_at, found_at = (getattr(error, part, None) for part in ("context", "problem", "context_mark", "problem_mark"))
     lines = re.split("\r\n|\r|\n", text.rstrip("\r\n"))
     mark = found_at or began_at
     line = min(mark.line + 1, len(lines)) if mark else 1

@@ -2,7 +2,7 @@
 
 from cordside.protocol.protocol import Protocol
 from cordside.protocol.read import parse_protocol
-from cordside.report.document import Provenance, Report
+from cordside.report.source import Provenance, Report
 from cordside.results import Result
 
 PROTOCOL = """

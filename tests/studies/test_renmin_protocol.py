@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from cordside.protocol.analyses import Listing, Swabs
+from cordside.protocol.plans.listing import Listing
+from cordside.protocol.plans.swabs import Swabs
 from cordside.protocol.read import read_protocol
 from tests.studies.folders import RENMIN, published
 

@@ -3,9 +3,12 @@
 Values are read as the decimals they are printed as, positions are fractions, so that n × p is never missed by a hair.
 """
 
-from collections.abc import Iterable
+import math
+import operator
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import accumulate
 
 from cordside.errors import CannotDo
@@ -37,6 +40,10 @@ Table = Iterable[tuple[Number | None, int]]
 """Distinct values and how often each occurs; None is missing."""
 
 
+class Counted(list[tuple[Fraction, int]]):
+    """A table that `counted` made, which need not be counted again."""
+
+
 def quantile_type(name: str) -> str:
     """The canonical name (type-1 to type-9) of a definition or one of its aliases; CannotDo when there is none."""
     canonical = ALIASES.get(name, name)
@@ -47,16 +54,41 @@ def quantile_type(name: str) -> str:
 
 def exact(value: Number | str) -> Fraction:
     """A number as a fraction; a float is taken as the shortest decimal that gives it back, so 0.1 is one tenth."""
-    return Fraction(Decimal(repr(value))) if isinstance(value, float) else Fraction(value)
+    # str, not repr: repr of a NumPy float names its type.
+    return Fraction(value) if isinstance(value, (int, Fraction, Decimal, str)) else _shortest(value)
+
+
+@lru_cache(maxsize=1 << 16)
+def _shortest(value: float) -> Fraction:
+    return Fraction(Decimal(str(value)))
 
 
 def counted(table: Table) -> list[tuple[Fraction, int]]:
     """The table in rising order with equal values together, without missing values (None, NaN) and empty counts."""
+    if isinstance(table, Counted):
+        return table
     found: dict[Fraction, int] = {}
     for value, count in table:
         if value is not None and value == value and count > 0:
-            found[exact(value)] = found.get(exact(value), 0) + count
-    return sorted(found.items())
+            number = exact(value)
+            found[number] = found.get(number, 0) + count
+    # Whole numbers are compared ten times as fast as fractions.
+    return Counted(pair for _, pair in sorted(zip(whole(list(found))[0], found.items(), strict=True)))
+
+
+def whole(values: Sequence[Fraction]) -> tuple[list[int], int]:
+    """The values as whole multiples of one over their common denominator, and this denominator: 5 and 2 over 10 for 1/2 and 1/5."""
+    denominator = math.lcm(*(value.denominator for value in values))
+    return [value.numerator * (denominator // value.denominator) for value in values], denominator
+
+
+def mean_and_squares(values: Sequence[tuple[Fraction, int]]) -> tuple[Fraction, Fraction]:
+    """The mean of a table as `counted` gives it, with one value or more, and the sum of squared distances from it; both exact."""
+    numbers, denominator = whole([value for value, _ in values])
+    counts = [count for _, count in values]
+    n, total = sum(counts), sum(map(operator.mul, numbers, counts))
+    squares = sum(number * number * count for number, count in zip(numbers, counts, strict=True))
+    return Fraction(total, n * denominator), Fraction(squares * n - total * total, n * denominator * denominator)
 
 
 def quantile(table: Table, p: Number | str, definition: str) -> Fraction | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cordside.protocol.analyses import Planned
+from cordside.protocol.plans.base import Planned
 from cordside.record.dates import read_date
 from cordside.record.items import subjects, values_of
 from cordside.record.record import Record

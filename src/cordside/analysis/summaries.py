@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from cordside.analysis.conventions import Table, counted
+from cordside.analysis.conventions import Table, counted, mean_and_squares
 
 _DIGITS = 50
 
@@ -24,21 +24,14 @@ class Moments:
 
 def moments(table: Table) -> Moments:
     """Mean, SD (divisor n - 1), SE, smallest and largest value; the SD and SE of one value do not exist."""
-    rows = list(table)
+    rows = table if isinstance(table, list) else list(table)
     values = counted(rows)
     n, asked = sum(count for _, count in values), sum(count for _, count in rows)
     if n == 0:
         return Moments(0, asked, None, None, None, None, None)
-    mean = sum((value * count for value, count in values), Fraction(0)) / n
-    sd, se = _spread(values, n, mean)
+    mean, squares = mean_and_squares(values)
+    sd, se = (_root(squares / (n - 1)), _root(squares / (n - 1) / n)) if n > 1 else (None, None)
     return Moments(n, asked - n, mean, sd, se, values[0][0], values[-1][0])
-
-
-def _spread(values: list[tuple[Fraction, int]], n: int, mean: Fraction) -> tuple[float | None, float | None]:
-    if n < 2:
-        return None, None
-    variance = sum((count * (value - mean) ** 2 for value, count in values), Fraction(0)) / (n - 1)
-    return _root(variance), _root(variance / n)
 
 
 def _root(value: Fraction) -> float:

@@ -16,15 +16,16 @@ _KINDS = {"value": pl.Float64(), "n": pl.Int64(), "n_missing": pl.Int64(), "sour
 
 def run(given: argparse.Namespace) -> int:
     """Write the result rows; the file's ending says in which form."""
-    if given.out.suffix not in (".json", ".csv", ".parquet"):
+    suffix = given.out.suffix.lower()
+    if suffix not in (".json", ".csv", ".parquet"):
         raise CannotDo(f"{given.out}: ends in {given.out.suffix or 'nothing'}; write .json, .csv or .parquet.")
     record = sound_record(given.study)
     step("analysing ...")
     rows = analyse(record)
     step("")
-    write_files(given.out.parent, {given.out.name: _written(rows, given.out.suffix)}, given.force)
+    write_files(given.out.parent, {given.out.name: _written(rows, suffix)}, given.force)
     failed = sum(bool(row.error) for row in rows)
-    print(f"{record.study}: {given.out}: {len(rows)} result rows" + (f", {failed} of them say why they have no number" if failed else ""))
+    print(f"{record.study}: {given.out}: {len(rows)} result rows" + (f", {failed} without a number, with the reason" if failed else ""))
     return 0
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from cordside import __version__
 
+FORMATS = ("html", "docx", "pdf")
+"""Forms that a report can be written in."""
 _STUDY = "a study folder, a cut, or the name of a study that ships with Cordside"
 
 
@@ -94,8 +96,23 @@ def _report(commands: "_Commands[argparse.ArgumentParser]") -> None:
     command = _add(commands, "report", "the report with its tables, figures and footnotes")
     _with_study(command)
     _with_out(command)
-    command.add_argument("--format", choices=["html"], default="html", help="the document's form")
+    command.add_argument(
+        "--format",
+        type=_formats,
+        default="html",
+        metavar="FORMS",
+        help="forms of the document, parted by commas: " + ",".join(FORMATS),
+    )
     _with_engine(command)
+
+
+def _formats(text: str) -> list[str]:
+    """Forms of a list parted by commas, each once."""
+    asked = list(dict.fromkeys(word.strip().lower() for word in text.split(",") if word.strip()))
+    unknown = [word for word in asked if word not in FORMATS]
+    if unknown or not asked:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown) or 'nothing'} is no form of a report; choose from {', '.join(FORMATS)}")
+    return asked
 
 
 def _forms(commands: "_Commands[argparse.ArgumentParser]") -> None:

@@ -3,7 +3,7 @@
 import argparse
 from dataclasses import asdict
 
-from cordside.cli.output import print_json
+from cordside.cli.output import counted, print_json
 from cordside.cli.study import read_record
 from cordside.errors import Problem, ProblemsFound
 
@@ -26,4 +26,5 @@ def _print(problems: list[Problem], name: str) -> None:
     for problem in problems:
         print(problem if problem.hard else f"{problem} [query]")
     hard = sum(problem.hard for problem in problems)
-    print(f"{name}: {hard} problems to mend, {len(problems) - hard} queries." if problems else f"{name}: no problems.")
+    told = f"{counted(hard, 'problem', 'problems')} to mend, {counted(len(problems) - hard, 'query', 'queries')}"
+    print(f"{name}: {told}." if problems else f"{name}: no problems.")

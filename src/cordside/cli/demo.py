@@ -1,18 +1,15 @@
 """demo: the main job on the studies that ship with Cordside."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from cordside import __version__
-from cordside.cli.making import made_report
+from cordside.cli.arguments import FORMATS
+from cordside.cli.making import made_report, reproduced, written
 from cordside.cli.output import refuse_existing, step, whole_folder, write_files
-from cordside.cli.study import shipped_studies, sound_record
+from cordside.cli.study import shipped_studies, sound
 from cordside.errors import CannotDo
 from cordside.record.cut import MANIFEST, open_cut, write_cut
-from cordside.report.document import write_html
-from cordside.report.drawtables import draw_tables
-from cordside.report.expected import compare
 
 
 def run(given: argparse.Namespace) -> int:
@@ -31,19 +28,15 @@ def _demonstrated(study: Path, out: Path) -> bool:
     """One study; true when every printed cell is reproduced."""
     step(f"{study.name}: checking and cutting ...")
     with whole_folder(out / "cut", True, MANIFEST) as folder:
-        write_cut(sound_record(str(study)), folder, software=f"cordside {__version__}")
+        write_cut(sound(study, study.name), folder, software=f"cordside {__version__}")
     record = open_cut(out / "cut")
     step(f"{study.name}: analysing and drawing ...")
     report = made_report(record)
-    places = write_files(out, {"report.html": write_html(report)}, True)
+    places = write_files(out, written(report, FORMATS), True)
     step("")
-    comparison = compare(draw_tables(report.results, record.protocol), study / "expected")
-    if comparison.total:
-        print(f"{record.study}: {comparison.matched} of {comparison.total} published cells reproduced")
-    else:
+    comparison = reproduced(report, study)
+    if not comparison.total:
         print(f"{record.study}: no published cells to compare ({', '.join(record.origins)})")
-    for difference in comparison.differences:
-        print(difference, file=sys.stderr)
     for place in places:
         print(f"  {place}")
     return comparison.matched == comparison.total

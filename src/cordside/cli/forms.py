@@ -7,7 +7,7 @@ from cordside.cli.study import study_folder
 from cordside.errors import CannotDo
 from cordside.protocol.read import read_protocol
 from cordside.report.forms import forms
-from cordside.report.sheets import write_sheets
+from cordside.report.sheets import ALL, write_sheets
 
 
 def run(given: argparse.Namespace) -> int:
@@ -16,6 +16,8 @@ def run(given: argparse.Namespace) -> int:
     if not path.is_file():
         raise CannotDo(f"{given.study}: no protocol.yaml in it; name a study folder, or make one with `cordside new`.")
     protocol, _ = read_protocol(path)
-    for place in write_files(given.out, write_sheets(forms(protocol)), given.force):
+    places = write_files(given.out, write_sheets(forms(protocol)), given.force)
+    for place in places:
         print(place)
+    print(f"Print {given.out / ALL}: it holds all {len(places) - 1} forms, a page each.")
     return 0

@@ -6,6 +6,7 @@ A command's rooms are imported when it runs, so that `cordside --help` answers a
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 from cordside.cli.arguments import parser
 from cordside.errors import CordsideError
@@ -13,9 +14,15 @@ from cordside.errors import CordsideError
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit status (0 fine, 1 problems found, 2 cannot do what was asked)."""
+    for stream in (sys.stdout, sys.stderr):
+        # A name that the terminal cannot show is shown escaped, not as a failure.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     given = parser().parse_args(arguments)
     try:
-        return int(import_module(f"cordside.cli.{given.command}").run(given))
+        status = int(import_module(f"cordside.cli.{given.command}").run(given))
+        sys.stdout.flush()
+        return status
     except CordsideError as error:
         print(error, file=sys.stderr)
         return error.exit_status

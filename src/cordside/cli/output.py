@@ -23,6 +23,11 @@ def step(words: str) -> None:
         print(f"\r\033[K{words}", end="" if words else "\r", file=sys.stderr, flush=True)
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun: 1 query, 2 queries."""
+    return f"{number} {one if number == 1 else many}"
+
+
 def refuse_existing(places: list[Path], force: bool) -> None:
     """Raise CannotDo for outputs that exist, unless they may be overwritten."""
     existing = [place for place in places if place.exists()]

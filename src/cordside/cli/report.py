@@ -2,18 +2,19 @@
 
 import argparse
 
-from cordside.cli.making import made_report
+from cordside.cli.making import made_report, reproduced, written
 from cordside.cli.output import step, write_files
 from cordside.cli.study import sound_record
-from cordside.report.document import write_html
 
 
 def run(given: argparse.Namespace) -> int:
-    """Write the report and print where it is."""
+    """Write the report in the forms asked for and print where they are."""
     record = sound_record(given.study)
     step("drawing ...")
-    html = write_html(made_report(record))
+    report = made_report(record)
+    files = written(report, given.format)
     step("")
-    for place in write_files(given.out, {"report.html": html}, given.force):
+    for place in write_files(given.out, files, given.force):
         print(place)
+    reproduced(report, record.folder)
     return 0

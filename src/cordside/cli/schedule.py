@@ -11,10 +11,13 @@ from cordside.record.timeline import VisitStatus, timeline
 
 def run(given: argparse.Namespace) -> int:
     """Print every planned visit of every subject as it stands at a time."""
-    visits = timeline(sound_record(given.study), day_of(given.at))
+    record = sound_record(given.study)
+    visits = timeline(record, day_of(given.at))
     if given.json:
         print_json("visits", [visit.as_dict() for visit in visits])
         return 0
+    if not visits:
+        print(f"{record.study}: {'no visits are planned' if record.subjects.height else 'no subjects are recorded'}.")
     subject = None
     for visit in visits:
         if visit.subject != subject:

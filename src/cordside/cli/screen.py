@@ -8,6 +8,9 @@ from cordside.errors import CannotDo
 from cordside.record.record import Record
 from cordside.record.screen import Part, Screened, screen
 
+_EXCLUSION = {"met": "met (known to be absent)", "not met": "not met (known to be present)"}
+"""For an exclusion `met` is the good answer, which a reader in a hurry takes the other way."""
+
 
 def run(given: argparse.Namespace) -> int:
     """Print verdicts with the values, rows and dates they rest on."""
@@ -17,10 +20,14 @@ def run(given: argparse.Namespace) -> int:
     if given.json:
         print_json("subjects", [one.as_dict() for one in screens])
         return 0
+    if not screens:
+        print(f"{record.study}: no subjects are recorded.")
     for one in screens:
         print(f"{one.subject}: {one.verdict}")
         for criterion in one.criteria:
-            _print(criterion, f"{criterion.kind} {criterion.id}", "  ")
+            _print(
+                criterion, f"{criterion.kind} {criterion.id}", _EXCLUSION.get(criterion.verdict) if criterion.kind == "exclusion" else None
+            )
     return 0
 
 
@@ -34,8 +41,8 @@ def subject_of(record: Record, word: str) -> str:
     raise CannotDo(f"{word}: {'several subjects have' if found else 'no subject has'} this id; subjects are {shown or 'none'}.")
 
 
-def _print(part: Screened | Part, name: str, margin: str) -> None:
+def _print(part: Screened | Part, name: str, verdict: str | None = None, margin: str = "  ") -> None:
     where = " ".join(word for word in (part.value, part.date and f"on {part.date}", part.source and f"({part.source})") if word)
-    print(f"{margin}{name}: {part.verdict}: {part.text}" + (f": {where}" if where else ""))
+    print(f"{margin}{name}: {verdict or part.verdict}: {part.text}" + (f": {where}" if where else ""))
     for below in part.parts:
-        _print(below, "part", margin + "  ")
+        _print(below, "part", None, margin + "  ")

@@ -41,7 +41,7 @@ _DURATION = re.compile(
     re.ASCII,
 )
 _DURATION_ALLOWED = "an ISO 8601 duration: P19D, PT4H, P2W"
-_DATE_ALLOWED = "a date as 2020-02-11, as far as it is known: 2020-02, 2020-02-11T14:20"
+_DATE_ALLOWED = "a date such as 2020-02-11 or 2020-02-11T14:20, or as much as is known: 2020-02"
 _LONGEST = 20_000
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),

@@ -6,11 +6,11 @@ is unknown, and unknown is never taken for yes or no.
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from cordside.protocol.part import Item, Part
+from cordside.protocol.part import NOT_PUBLISHED_WORDS, Code, Item, Part
 
 OPERATORS = ("equals", "one_of", "at_least", "at_most", "above", "below", "between", "recorded", "grade_at_least")
 GROUPS = ("all", "any", "none")
@@ -29,19 +29,23 @@ class Truth(StrEnum):
 
 
 def all_of(truths: list[Truth]) -> Truth:
-    """False when one is, else unknown when one is, else true (Kleene)."""
+    """False when one is, else unknown when one is or when there are none, else true (Kleene)."""
     if Truth.FALSE in truths:
         return Truth.FALSE
-    return Truth.UNKNOWN if Truth.UNKNOWN in truths else Truth.TRUE
+    # Of a condition that was published in words only there are no parts, and nothing is known.
+    return Truth.UNKNOWN if Truth.UNKNOWN in truths or not truths else Truth.TRUE
 
 
 def any_of(truths: list[Truth]) -> Truth:
-    """True when one is, else unknown when one is, else false (Kleene)."""
+    """True when one is, else unknown when one is or when there are none, else false (Kleene)."""
     return all_of([truth.negated() for truth in truths]).negated()
 
 
 class Condition(Part):
-    """One comparison on one item, or a group (all, any, none) of conditions."""
+    """One comparison on one item, or a group (all, any, none) of conditions.
+
+    A condition whose item, comparison or group was not published stands as words: it has neither, and is never known.
+    """
 
     text: Annotated[str | None, Field(description="the criterion in the words of the protocol")] = None
     item: Annotated[Item | None, Field(description="what is compared: VS.RESP, DM.AGE, MH.HYPERTENSION")] = None
@@ -63,13 +67,26 @@ class Condition(Part):
     any: list["Condition"] | None = None
     none: list["Condition"] | None = None
 
+    @classmethod
+    def _answered(cls, data: dict[str, Any], unpublished: frozenset[str]) -> dict[str, Any]:
+        found = super()._answered(data, unpublished)
+        compared = [name for name in OPERATORS if found.get(name) is not None]
+        if found.get("item") is None or compared or not unpublished & set(OPERATORS):
+            return found
+        said = f"{found['item']}, compared with what was not published"
+        return {name: value for name, value in found.items() if name in ("id", "text")} | {"text": found.get("text") or said}
+
     @model_validator(mode="after")
     def _one_shape(self) -> Self:
+        if self.is_in_words_only():
+            return self
         groups = [name for name in GROUPS if getattr(self, name) is not None]
         operators = [name for name in OPERATORS if getattr(self, name) is not None]
         shapes = len(groups) + (self.item is not None)
         if shapes != 1:
             raise ValueError(f"a condition of {shapes} shapes|one of item, all, any, none|keep one, or nest them in a group")
+        if groups and not self.parts():
+            raise ValueError(f"{groups[0]} without conditions|one condition or more|write them, or not_published")
         if groups and operators:
             raise ValueError(f"{operators[0]} beside a group|a comparison needs an item|move it into the group")
         if self.item is not None and len(operators) != 1:
@@ -78,7 +95,18 @@ class Condition(Part):
             )
         if self.within and 0 in self.within:
             raise ValueError("day 0 in within|study days run ..., -1, 1, ...|write -1 or 1")
+        if self.within and self.within[0] > self.within[1]:
+            raise ValueError(f"within {self.within} ends before it starts|first the earlier day|write {sorted(self.within)}")
+        if self.between and self.between[0] > self.between[1]:
+            shown = " to ".join(map(str, self.between))
+            raise ValueError(f"between {shown}: the lower limit is above the upper|[low, high]|swap them")
         return self
+
+    def is_in_words_only(self) -> bool:
+        """True when the source does not say what is compared with what, so that nobody can judge it."""
+        shapes = ("item", *GROUPS)
+        hidden = any(not self.is_published(name) for name in (*shapes, *OPERATORS))
+        return hidden and all(getattr(self, name) is None for name in shapes)
 
     def parts(self) -> list["Condition"]:
         """The conditions of a group; empty for a comparison."""
@@ -88,6 +116,8 @@ class Condition(Part):
         """The condition as a reader would say it; its own text where it has one."""
         if self.text:
             return self.text
+        if self.is_in_words_only():
+            return NOT_PUBLISHED_WORDS
         if self.item is None:
             kind = next(name for name in GROUPS if getattr(self, name) is not None)
             return f"{kind} of: " + "; ".join(part.words() for part in self.parts())
@@ -102,7 +132,7 @@ class Condition(Part):
 class Criterion(Condition):
     """A condition with an id, as eligibility and go/no-go lists hold them."""
 
-    id: str
+    id: Code
 
 
 class Population(Part):

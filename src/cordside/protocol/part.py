@@ -2,12 +2,25 @@
 
 A study written down from a paper says what the paper does not. So a key that must be answered is declared without a
 default (`route: str | None`): leaving it out is a mistake, `not_published` is an answer, and nothing is invented.
+A text that was not published reads "not published" wherever it is printed. Only what a part cannot be without (an id, the
+kind of an analysis, the item of a row) must be given; there the whole part may be `not_published`.
 """
 
 import re
-from typing import Annotated, Any, Self
+from types import NoneType
+from typing import Annotated, Any, Self, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, GetJsonSchemaHandler, ModelWrapValidatorHandler, PrivateAttr, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    model_validator,
+)
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -15,17 +28,21 @@ from cordside.domains.all import DOMAINS
 from cordside.domains.kinds import Unreadable, dtc
 
 NOT_PUBLISHED = "not_published"
+NOT_PUBLISHED_WORDS = "not published"
 
 
 class Part(BaseModel):
     """A mapping of the protocol: known keys only, unchangeable once read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Built once, when the whole protocol is: a part built before and then nested, as Condition in itself, would be read twice.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     _unpublished: frozenset[str] = PrivateAttr(default=frozenset())
 
     @model_validator(mode="wrap")
     @classmethod
     def _read(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        if data == NOT_PUBLISHED:
+            data = dict.fromkeys(cls.model_fields, NOT_PUBLISHED)
         if not isinstance(data, dict):
             return handler(data)
         unpublished = frozenset(key for key, value in data.items() if value == NOT_PUBLISHED)
@@ -35,10 +52,10 @@ class Part(BaseModel):
 
     @classmethod
     def _answered(cls, data: dict[str, Any], unpublished: frozenset[str]) -> dict[str, Any]:
-        """The data without empty keys; an unpublished key is None, or its default where it has one."""
-        required = {name for name, field in cls.model_fields.items() if field.is_required()}
+        """The data without empty keys; an unpublished key has its default, else None, "not published" or an empty list."""
         given = {key: value for key, value in data.items() if value is not None and key not in unpublished}
-        return given | dict.fromkeys(unpublished & required) | {key: None for key in unpublished if key not in cls.model_fields}
+        fields = cls.model_fields
+        return given | {key: _stand_in(fields.get(key)) for key in unpublished if key not in fields or fields[key].is_required()}
 
     def is_published(self, key: str) -> bool:
         """False when the protocol says that this key was not published."""
@@ -46,18 +63,41 @@ class Part(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        schema = handler.resolve_ref_schema(handler(core_schema))
+        whole = handler(core_schema)
+        schema = handler.resolve_ref_schema(whole)
         for name, rule in schema.get("properties", {}).items():
-            if name not in ("format", "kind"):
+            if may_be_unpublished(cls.model_fields[name]):
                 schema["properties"][name] = _or_not_published(rule)
-        return handler(core_schema)
+            elif rule.get("type") == "string" and "const" not in rule and "enum" not in rule:
+                schema["properties"][name] = rule | {"not": {"const": NOT_PUBLISHED}}
+        return whole
+
+
+def may_be_unpublished(field: FieldInfo) -> bool:
+    """False for a key that its part cannot be without."""
+    return not field.is_required() or NoneType in get_args(field.annotation) or _stand_in(field) is not None
+
+
+def _stand_in(field: FieldInfo | None) -> Any:
+    """What a required key holds that was not published; None also where nothing can stand in."""
+    if field is None or field.metadata:
+        return None
+    return NOT_PUBLISHED_WORDS if field.annotation is str else [] if get_origin(field.annotation) is list else None
 
 
 def _or_not_published(rule: dict[str, Any]) -> dict[str, Any]:
     kept = {key: rule[key] for key in ("title", "description", "default") if key in rule}
     bare = {key: value for key, value in rule.items() if key not in kept}
-    choices = [choice for choice in bare.pop("anyOf", [bare]) if choice and choice != {"type": "null"}]
+    choices = [_named_parts(choice) for choice in bare.pop("anyOf", [bare]) if choice and choice != {"type": "null"}]
     return kept | {"anyOf": [*choices, {"const": NOT_PUBLISHED}]}
+
+
+def _named_parts(rule: dict[str, Any]) -> dict[str, Any]:
+    """The rule of a mapping of names: each part below it may be not published as a whole."""
+    value = rule.get("additionalProperties")
+    if isinstance(value, dict) and ("$ref" in value or {"type": "null"} in value.get("anyOf", [])):
+        return rule | {"additionalProperties": _or_not_published(value)}
+    return rule
 
 
 def _item(value: str) -> str:
@@ -83,7 +123,14 @@ def _code(value: str) -> str:
     return value
 
 
+def answered(value: Any) -> Any:
+    """A value below a name of the study's own: None where it was not published."""
+    return None if value == NOT_PUBLISHED else value
+
+
 Item = Annotated[str, AfterValidator(_item)]
 """What a row is about: DOMAIN.NAME, where NAME is a test code (findings), a term (events, interventions) or a variable (DM)."""
 DateText = Annotated[str, AfterValidator(_partial_date)]
 Code = Annotated[str, AfterValidator(_code)]
+Name = Annotated[str, Field(min_length=1)]
+"""A name by which the protocol points to something of its own: it must be given."""

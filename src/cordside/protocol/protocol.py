@@ -3,11 +3,11 @@
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from cordside.protocol.analyses import Analysis, Conventions, Endpoint, Remark, SpecialInterest
 from cordside.protocol.eligibility import Criterion, Population
-from cordside.protocol.part import Code, DateText, Part
+from cordside.protocol.part import Code, DateText, Part, answered
 from cordside.protocol.regimen import Regimen
 from cordside.protocol.schedule import Laboratory, Panel, PlannedVisit, ReferenceRange, Visit, planned_visits
 from cordside.protocol.specification import Product
@@ -83,7 +83,7 @@ class Protocol(Part):
     conventions: Conventions = Conventions()
     analyses: list[Analysis] = []
     remarks: list[Remark] = []
-    roles: dict[str, list[str]] | None
+    roles: Annotated[dict[str, Annotated[list[str] | None, BeforeValidator(answered)]] | None, Field(description="who may do what")]
     sponsor_terms: Annotated[
         dict[str, dict[str, str]], Field(description="terms of the study's own: codelist, then term and its label")
     ] = {}
@@ -116,3 +116,7 @@ class Protocol(Part):
     def is_sponsor_term(self, codelist: str, term: str) -> bool:
         """True for a term that the study adds to a codelist."""
         return term in self.sponsor_terms.get(codelist, {})
+
+
+# Now, so that no part is built by itself before it is nested here: see part.py.
+Protocol.model_rebuild()

@@ -11,8 +11,8 @@ from cordside.protocol.part import Part
 class Dose(Part):
     """How many cells one infusion holds."""
 
-    rule: Annotated[Literal["per_kg", "flat", "per_kg_pbw"], Field(description="cells per kg, flat, or per kg of predicted weight")]
-    cells: Annotated[Decimal, Field(gt=0, description="cells, or cells per kg")]
+    rule: Annotated[Literal["per_kg", "flat", "per_kg_pbw"] | None, Field(description="cells per kg, flat, or per kg of predicted weight")]
+    cells: Annotated[Decimal | None, Field(gt=0, description="cells, or cells per kg")]
     count: Annotated[Literal["viable", "total", "not stated"] | None, Field(description="which cells are counted")]
     tolerance_percent: Annotated[Decimal | None, Field(ge=0)] = None
     weight_age_days: Annotated[int | None, Field(ge=0, description="how old the weight may be")] = None
@@ -20,8 +20,11 @@ class Dose(Part):
 
     def words(self) -> str:
         """The dose as a reader would print it."""
-        per_kg = {"per_kg": " per kg", "flat": "", "per_kg_pbw": " per kg of predicted body weight"}[self.rule]
+        rules = {"per_kg": " per kg", "flat": "", "per_kg_pbw": " per kg of predicted body weight"}
+        per_kg = rules.get(self.rule or "", ", per kg or flat not stated")
         counted = {"viable": "viable cells", "total": "cells, all counted"}.get(self.count or "", "cells, viable or total not stated")
+        if self.cells is None:
+            return f"number of {counted}{per_kg} not published"
         exponent = self.cells.adjusted()
         mantissa = (self.cells / Decimal(10) ** exponent).normalize()
         return f"{mantissa} × 10^{exponent} {counted}{per_kg}"

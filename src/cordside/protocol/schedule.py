@@ -15,7 +15,7 @@ class Repeat(Part):
     """A visit that comes again."""
 
     every: Annotated[int, Field(ge=1, description="days from one to the next")]
-    times: Annotated[int, Field(ge=2)]
+    times: Annotated[int, Field(ge=2, le=99, description="how often in all")]
 
 
 class Visit(Part):
@@ -60,7 +60,13 @@ class Panel(Part):
 
     label: str | None = None
     when: Condition | None = None
-    items: Annotated[list[Asked], Field(min_length=1)]
+    items: list[Asked]
+
+    @model_validator(mode="after")
+    def _asks(self) -> Self:
+        if not self.items and self.is_published("items"):
+            raise ValueError("a panel without items|one item or more|write items: [...], or not_published")
+        return self
 
 
 class ReferenceRange(Part):
@@ -80,10 +86,17 @@ class ReferenceRange(Part):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.low is None and self.high is None:
+        if self.low is None and self.high is None and self.is_published("low") and self.is_published("high"):
             raise ValueError("a range without limits|low, high or both|write one")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"low {self.low} is above high {self.high}|low up to high|swap them")
+        if self.age_from is not None and self.age_to is not None and self.age_from > self.age_to:
+            raise ValueError(f"age {self.age_from} to {self.age_to}|from the younger to the older|swap them")
+        # Partial dates of one length sort as text; of two lengths the shorter one decides.
+        first, last = self.valid_from or "", self.valid_to or ""
+        length = min(len(first), len(last))
+        if first[:length] > last[:length]:
+            raise ValueError(f"valid {first} to {last}|from the earlier to the later|swap them")
         return self
 
 

@@ -4,17 +4,20 @@ A kind is read once per distinct text, a rule asked once per distinct combinatio
 """
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any
 
 import polars as pl
 
 from cordside.domains.domain import Domain, Rule
-from cordside.domains.kinds import Unreadable, text
+from cordside.domains.kinds import Unreadable
 from cordside.errors import Problem
 from cordside.protocol.protocol import Protocol
 from cordside.record.csvfile import ROW
 from cordside.record.distinct import Coded
-from cordside.terms.codelists import is_extensible, is_term, nearest
+from cordside.terms.codelists import is_extensible, is_term, nearest, terms_of
+
+_MOST_SHOWN = 12
 
 
 def check_columns(domain: type[Domain], columns: list[str], file: str) -> list[Problem]:
@@ -32,8 +35,10 @@ def check_columns(domain: type[Domain], columns: list[str], file: str) -> list[P
 def _unknown_column(domain: type[Domain], column: str, file: str) -> Problem:
     prefixed = domain.prefix + column
     same = next((name for name in domain.variables if name.casefold() in (column.casefold(), prefixed.casefold())), None)
-    remedy = f"did you mean {same}" if same else "rename or remove the column; docs/reference lists the variables"
-    return Problem(file, 1, column, "the column is not known", f"variables of {domain.code}", remedy, hard=True)
+    near = same or next(iter(get_close_matches(column.upper(), domain.variables, 1, 0.7)), None)
+    remedy = f"did you mean {near}" if near else "rename or remove the column"
+    allowed = f"variables of {domain.code} such as {', '.join([domain.topic, *domain.key][:4])}"
+    return Problem(file, 1, column, "the column is not known", allowed, remedy, hard=True)
 
 
 def check_rows(domain: type[Domain], coded: Coded, protocol: Protocol, file: str) -> Iterator[Problem]:
@@ -51,7 +56,7 @@ def _check_column(
     var = domain.variables[name]
     if var.required and coded.frame[name].null_count():
         for row in coded.frame.filter(pl.col(name).is_null())[ROW]:
-            yield Problem(file, row, name, "empty", f"every row of {domain.code} has {name}", f"write {var.label.lower()}", hard=True)
+            yield Problem(file, row, name, *_empty(domain, name), hard=True)
     troubles: dict[str, tuple[str, str, str, bool]] = {}
     for found in coded.texts(name):
         try:
@@ -60,24 +65,41 @@ def _check_column(
             values[found] = None
             troubles[found] = (error.problem, error.allowed, error.remedy, not var.derived)
             continue
-        if var.codelist and not is_term(var.codelist, found) and not protocol.is_sponsor_term(var.codelist, found):
-            troubles[found] = (*_not_a_term(var.codelist, found), not is_extensible(var.codelist))
-        elif var.kind is text and found != found.strip():
+        if var.required and not found.strip():
+            troubles[found] = (*_empty(domain, name), True)
+        elif var.codelist and not is_term(var.codelist, found) and not protocol.is_sponsor_term(var.codelist, found):
+            troubles[found] = (*_not_a_term(var.codelist, found), not (is_extensible(var.codelist) or var.derived))
+        elif found != found.strip():
             troubles[found] = ("blanks around the value", "a value without them", "remove the blanks", False)
     for row, found in coded.rows_with(name, list(troubles)).select(ROW, name).iter_rows() if troubles else ():
         problem, allowed, remedy, hard = troubles[found]
         yield Problem(file, row, name, problem, allowed, remedy, hard)
 
 
+def _empty(domain: type[Domain], name: str) -> tuple[str, str, str]:
+    return "empty", f"every row of {domain.code} has {name}", f"write {domain.variables[name].label.lower()}"
+
+
 def _not_a_term(codelist: str, found: str) -> tuple[str, str, str]:
     near = nearest(codelist, found)
-    shown = found if len(found) <= 40 else found[:37] + "..."
-    return f"{shown} is no term of {codelist}", f"terms of {codelist}", f"did you mean {near}" if near else "see docs/reference/terms.md"
+    terms = list(terms_of(codelist))
+    allowed = ", ".join(terms) if len(terms) <= _MOST_SHOWN else f"one of {len(terms)} terms of {codelist}"
+    remedy = f"did you mean {near}" if near else "write the standard's term, or declare yours under sponsor_terms"
+    if not is_extensible(codelist) and not near:
+        remedy = "write one of its terms"
+    return f"{_shortened(found)} is no term of {codelist}", allowed, remedy
+
+
+def _shortened(found: str) -> str:
+    return found if len(found) <= 40 else found[:37] + "..."
 
 
 def _check_rule(domain: type[Domain], rule: Rule, coded: Coded, file: str, values: dict[str, dict[str, Any]]) -> Iterator[Problem]:
     present = [name for name in rule.variables if name in values]
     if not present:
+        if not rule.holds(*(None for _ in rule.variables)):
+            missing = f"{rule.words} (the file has no column {' or '.join(rule.variables)})"
+            yield Problem(file, 1, domain.code, missing, "", "add the column")
         return
 
     def broken(*texts: str | None) -> bool:
@@ -89,7 +111,7 @@ def _check_rule(domain: type[Domain], rule: Rule, coded: Coded, file: str, value
     rows = coded.combinations(present).rows_where(broken)
     where = rule.variables[0] if len(rule.variables) == 1 else domain.code
     for row, *texts in rows.select(ROW, *present).iter_rows():
-        shown = ", ".join(f"{name} {found}" for name, found in zip(present, texts, strict=True) if found)
+        shown = ", ".join(f"{name} {_shortened(found)}" for name, found in zip(present, texts, strict=True) if found)
         yield Problem(file, row, where, rule.words + (f" ({shown})" if shown else ""), "", "check the row against its source")
 
 
@@ -99,10 +121,12 @@ def check_keys(domain: type[Domain], coded: Coded, file: str) -> Iterator[Proble
     frame = coded.frame
     if not key or coded.key(key).n_unique() == frame.height:
         return
-    repeated = frame.filter(pl.struct(key).is_duplicated()).select(ROW, pl.concat_str(key, separator="\0", ignore_nulls=True).alias("key"))
+    joined = pl.concat_str(pl.col(key).fill_null(""), separator="\0").alias("key")
+    repeated = frame.filter(pl.struct(key).is_duplicated()).select(ROW, joined)
     first: dict[str, int] = {}
     for row, found in repeated.iter_rows():
         if found in first:
-            remedy = f"withdraw one, or tell them apart by {domain.prefix}SPID"
+            apart = f"withdraw one, or tell them apart by {domain.prefix}SPID"
+            remedy = apart if domain.prefix + "SPID" in domain.key else "withdraw one; results count the first"
             yield Problem(file, row, domain.code, f"the row repeats row {first[found]}", f"one row for each {', '.join(key)}", remedy)
         first.setdefault(found, row)

@@ -8,7 +8,7 @@ from cordside.domains.domain import Domain
 from cordside.errors import Problem
 from cordside.protocol.protocol import Protocol
 from cordside.record.csvfile import ROW
-from cordside.record.dates import derive_dates
+from cordside.record.dates import derive_dates, read_date
 from cordside.record.distinct import Coded
 
 
@@ -71,15 +71,34 @@ def check_study(coded: Coded, domain: type[Domain], protocol: Protocol, file: st
 
 def check_after_death(domain: type[Domain], frame: pl.DataFrame, subjects: pl.DataFrame, file: str) -> Iterator[Problem]:
     """Rows dated after the subject's death. Stored and queried: one of the two dates is wrong, or the row is."""
-    dead = subjects.filter(pl.col("DEATH").is_not_null()).select("USUBJID", "DEATH")
+    dead = subjects.filter(pl.col("DIED").is_not_null()).select("USUBJID", "DIED")
     dates = [name for name in (domain.prefix + "DTC", domain.prefix + "STDTC") if name in frame.columns]
     if not dead.height or not dates or domain.code in ("DM", "EX", "DD"):
         return
     rows = frame.select(ROW, "USUBJID", *dates).join(dead, on="USUBJID", how="inner", maintain_order="left")
     for name in dates:
-        late = rows.filter(derive_dates(rows[name]) > pl.col("DEATH"))
-        for row, text, death in late.select(ROW, name, "DEATH").iter_rows():
+        pairs = rows.select(name, "DIED").unique()
+        late = [(text, death) for text, death in pairs.iter_rows() if read_date(death).is_before(read_date(text))]
+        after = pl.DataFrame(late, schema={name: pl.String, "DIED": pl.String}, orient="row")
+        found = rows.join(after, on=[name, "DIED"], how="inner", maintain_order="left")
+        for row, text, death in found.select(ROW, name, "DIED").iter_rows():
             yield Problem(file, row, name, f"{text} is after death on {death}", f"up to {death}", "check both dates against the source")
+
+
+def check_first_infusion(infusions: pl.DataFrame, file: str) -> Iterator[Problem]:
+    """Infusions whose date leaves open which one was the first, or the last."""
+    if "EXSTDTC" not in infusions.columns:
+        return
+    dated = infusions.with_columns(derive_dates(infusions["EXSTDTC"]).alias("_DAY"))
+    known = dated.filter(pl.col("_DAY").is_not_null()).group_by("USUBJID").agg(pl.col("EXSTDTC").min().alias("_FIRST"))
+    beside = dated.filter(pl.col("_DAY").is_null()).join(known, on="USUBJID", how="inner", maintain_order="left")
+    for row, text, first in beside.select(ROW, "EXSTDTC", "_FIRST").iter_rows():
+        if text is None:
+            words = f"an infusion without a date beside one of {first}: it is taken for a later one, and the last is not known"
+            yield Problem(file, row, "EXSTDTC", words, "the date of each infusion", "write it as far as it is known")
+        elif not read_date(first).is_before(read_date(text)):
+            words = f"{text} may lie before {first}: the first infusion is not known, and no study day"
+            yield Problem(file, row, "EXSTDTC", words, "the day of each infusion", "find the day in the source")
 
 
 def check_support(domain: type[Domain], frame: pl.DataFrame, procedures: pl.DataFrame | None, file: str) -> Iterator[Problem]:
@@ -119,4 +138,6 @@ def _episodes(procedures: pl.DataFrame) -> pl.DataFrame:
         pl.coalesce("PRDECOD", "PRTRT").replace_strict(_SUPPORT_BY_PROCEDURE, default=None).alias("_SUPPORT")
     )
     dated = named.with_columns(derive_dates(named["PRSTDTC"]).alias("_FROM"), derive_dates(named["PRENDTC"]).alias("_TO"))
+    if "PROCCUR" in dated.columns:
+        dated = dated.filter(pl.col("PROCCUR").fill_null("Y") == "Y")
     return dated.filter(pl.col("_SUPPORT").is_not_null() & pl.col("_FROM").is_not_null()).select("USUBJID", "_SUPPORT", "_FROM", "_TO")

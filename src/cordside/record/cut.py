@@ -1,7 +1,7 @@
 """The cut: a record frozen to a folder, and a folder opened again.
 
-One Parquet a domain (collected and derived variables), the protocol's text, and manifest.json with digests, counts and
-the software's version. An opened cut is checked and derived again from what was collected, and its digests must hold.
+One Parquet a domain (collected and derived variables), one an analysis dataset, the protocol's text, and manifest.json with
+digests, counts and the software's version. An opened cut is checked and derived again from what was collected, and its digests must hold.
 """
 
 import json
@@ -11,9 +11,11 @@ from typing import Any
 import polars as pl
 
 from cordside.domains.all import DOMAINS, domain_of
-from cordside.errors import CannotDo
+from cordside.errors import CannotDo, ProblemsFound
 from cordside.protocol.read import read_protocol
 from cordside.record.csvfile import ROW
+from cordside.record.datasets import read_datasets
+from cordside.record.derive import SUPPLIED
 from cordside.record.distinct import as_texts
 from cordside.record.read import Collected, assemble, read_study
 from cordside.record.record import DomainRows, Record
@@ -28,10 +30,16 @@ def write_cut(record: Record, folder: Path, *, software: str, ledger_head: str |
     """Write a cut into an empty folder; returns the manifest.
 
     software: version that made it; ledger_head: digest of the ledger's newest entry, None for a study folder.
+    Raises ProblemsFound when the record has hard problems: rows that could not be read would be missing from the cut.
     """
+    if record.hard_problems:
+        raise ProblemsFound(record.hard_problems)
     for code, rows in record.rows.items():
         if rows.collected:
             _stored(rows).write_parquet(folder / f"{code.lower()}.parquet", compression="lz4")
+    for dataset in record.datasets.values():
+        (folder / dataset.file).parent.mkdir(exist_ok=True)
+        dataset.frame.write_parquet(folder / dataset.file, compression="lz4")
     (folder / "protocol.yaml").write_bytes(record.protocol_text.encode())
     manifest = manifest_of(record, software=software, ledger_head=ledger_head)
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
@@ -41,7 +49,8 @@ def write_cut(record: Record, folder: Path, *, software: str, ledger_head: str |
 def _stored(rows: DomainRows) -> pl.DataFrame:
     """The frame as it is stored: derived variables without any value left out, repeated texts as Parquet dictionaries."""
     frame = rows.frame
-    kept = [name for name in frame.columns if name in rows.collected or frame[name].null_count() < frame.height]
+    collected = {ROW, *rows.collected}
+    kept = [name for name in frame.columns if name.removeprefix(SUPPLIED) in collected or frame[name].null_count() < frame.height]
     return pl.DataFrame([_dictionary(frame[name]) for name in kept])
 
 
@@ -60,11 +69,16 @@ def manifest_of(record: Record, *, software: str, ledger_head: str | None = None
         code: {"digest": record.digests[code], "rows": rows.own().height, "file": rows.file, "collected": list(rows.collected)}
         for code, rows in stored.items()
     }
+    datasets = {
+        name: {"digest": record.dataset_digests[name], "rows": dataset.frame.height, "file": dataset.file}
+        for name, dataset in sorted(record.datasets.items())
+    }
     return {
         "format": _FORMAT,
         "study": record.study,
         "digest": record.digest,
         "domains": domains,
+        **({"analysis_data": datasets} if datasets else {}),
         "data_as_of": record.as_of.isoformat() if record.as_of else None,
         "origins": list(record.origins),
         "queries": len(record.problems),
@@ -86,23 +100,45 @@ def open_cut(folder: Path) -> Record:
     manifest = _read_manifest(folder)
     protocol, text = read_protocol(folder / "protocol.yaml")
     collected = {code: _read_domain(folder, code, entry) for code, entry in manifest["domains"].items()}
-    record = assemble(folder, protocol, text, collected, [])
+    datasets, problems = read_datasets(folder, protocol)
+    if any(problem.hard for problem in problems):
+        raise CannotDo(f"{folder}: the analysis datasets are not as the protocol declares them; cut again.")
+    record = assemble(folder, protocol, text, collected, datasets, problems)
     broken = sorted(code for code, entry in manifest["domains"].items() if record.digests[code] != entry["digest"])
+    broken += sorted(name for name, digest in record.dataset_digests.items() if digest != _digest_in(manifest, name))
     if broken or record.digest != manifest["digest"]:
-        what = ", ".join(broken) or "the protocol"
+        what = ", ".join(broken) or "the whole"
         raise CannotDo(f"{folder}: the digest of {what} is not the manifest's: the cut was changed after it was made; cut again.")
     return record
+
+
+def _digest_in(manifest: dict[str, Any], dataset: str) -> str | None:
+    try:
+        return str(manifest["analysis_data"][dataset]["digest"])
+    except (KeyError, TypeError):
+        return None
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        known = manifest["format"] == _FORMAT and set(manifest["domains"]) <= set(DOMAINS)
-    except (OSError, ValueError, KeyError, TypeError):
+        known = manifest["format"] == _FORMAT and isinstance(manifest["digest"], str) and _are_known(manifest["domains"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         known = False
     if not known:
         raise CannotDo(f"{folder / MANIFEST}: not a manifest of a cut that this version reads; cut again with `cordside cut`.")
     return manifest
+
+
+def _are_known(domains: dict[str, dict[str, Any]]) -> bool:
+    """Every domain of a manifest names its file, its digest and collected variables that the domain has."""
+    return all(code in DOMAINS and isinstance(entry["file"], str) and _has_columns(code, entry) for code, entry in domains.items())
+
+
+def _has_columns(code: str, entry: dict[str, Any]) -> bool:
+    variables, collected = DOMAINS[code].variables, entry["collected"]
+    required = {name for name, var in variables.items() if var.required}
+    return bool(entry["digest"]) and len(set(collected)) == len(collected) and required <= set(collected) <= set(variables)
 
 
 def _read_domain(folder: Path, code: str, entry: dict[str, Any]) -> Collected:
@@ -110,6 +146,7 @@ def _read_domain(folder: Path, code: str, entry: dict[str, Any]) -> Collected:
     try:
         frame = pl.read_parquet(folder / f"{code.lower()}.parquet")
         rows = DomainRows(entry["file"], columns, as_texts(frame))
-        return Collected(domain, entry["file"], columns, rows.as_collected().with_columns(rows.own()[ROW]))
+        own = rows.as_collected().cast(pl.String).with_columns(rows.own()[ROW].cast(pl.Int64))
+        return Collected(domain, entry["file"], columns, own)
     except (OSError, pl.exceptions.PolarsError):
         raise CannotDo(f"{folder / code.lower()}.parquet: cannot be read as the manifest describes it; cut again.") from None

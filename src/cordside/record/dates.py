@@ -30,6 +30,15 @@ def day_of(text: str) -> date | None:
     return read_date(text).date
 
 
+def clock_of(text: str | None) -> str | None:
+    """The time of day of a collected date as far as it is known (08, 08:30, 08:30:15); None without one. Zones are left out."""
+    known = read_date(text)
+    if known.date is None or known.hour is None:
+        return None
+    parts = [f"{part:02}" for part in known.parts[3:] if part is not None]
+    return ":".join(parts)
+
+
 def study_day(when: date | None, reference: date | None) -> int | None:
     """Study day of a date: 1 on the reference day, -1 the day before."""
     if when is None or reference is None:

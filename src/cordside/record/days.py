@@ -1,18 +1,20 @@
 """Study days, epochs and the baseline flag: where a row stands in time relative to the first infusion."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 
 from cordside.domains.domain import Domain
-from cordside.record.dates import day_of, derive_dates, study_days
+from cordside.record.dates import clock_of, day_of, derive_dates, study_days
 from cordside.record.distinct import COMPACT, Coded
+from cordside.record.numbers import derive_numbers
 
 _EPOCHS = pl.Series(["SCREENING", "TREATMENT", "FOLLOW-UP"], dtype=COMPACT)
-_DAY = len("2020-02-11")
 _DATES = (("DTC", "DY"), ("STDTC", "STDY"), ("ENDTC", "ENDY"))
 _REFERENCE = ("RFSTDTC", "RFENDTC", "RFXSTDTC", "RFXENDTC", "RFICDTC")
-_SERIES = ("USUBJID", "TESTCD", "CAT", "SPEC", "LOC", "METHOD", "OBJ", "BDAGNT")
-"""What makes one series of values: a nasal and an anal swab have a baseline each."""
+_SERIES = ("USUBJID", "TESTCD", "CAT", "SPEC", "LOC", "METHOD", "OBJ", "BDAGNT", "TSTDTL", "LAT")
+"""What makes one series of values: a nasal and an anal swab have a baseline each, and so have a detection and its cycle number."""
 
 
 def with_days(domain: type[Domain], frame: pl.DataFrame, coded: Coded, subjects: pl.DataFrame) -> pl.DataFrame:
@@ -39,7 +41,8 @@ def with_days(domain: type[Domain], frame: pl.DataFrame, coded: Coded, subjects:
 
 def _epoch() -> pl.Expr:
     """SCREENING before the first infusion, TREATMENT to the last, FOLLOW-UP after it; null while a date is unknown."""
-    passed = (pl.col("_WHEN") >= pl.col("_FIRST")).cast(pl.UInt32) + (pl.col("_WHEN") > pl.col("_LAST")).cast(pl.UInt32)
+    begun = pl.col("_WHEN") >= pl.col("_FIRST")
+    passed = begun.cast(pl.UInt32) + (begun & (pl.col("_WHEN") > pl.col("_LAST"))).cast(pl.UInt32)
     return pl.lit(_EPOCHS).gather(passed)
 
 
@@ -52,24 +55,41 @@ def with_baseline(domain: type[Domain], frame: pl.DataFrame, coded: Coded, subje
     if flag not in domain.variables or text not in frame.columns:
         return frame
     series = [name for part in _SERIES if (name := part if part == "USUBJID" else domain.prefix + part) in coded.frame.columns]
-    minutes = [name for name in (domain.prefix + "TPTNUM",) if name in frame.columns]
-    eligible = (pl.col("_WHEN") <= pl.col("_FIRST")) & pl.col(domain.prefix + "STRESC").is_not_null()
-    keyed = (
-        frame.lazy()
-        .select("USUBJID", "_WHEN", "_FIRST", text, domain.prefix + "STRESC", *minutes, _KEY=coded.key(series))
-        .with_row_index("_AT")
+    keyed = frame.select(
+        "USUBJID",
+        "_WHEN",
+        _KEY=coded.key(series),
+        _ELIGIBLE=(pl.col("_WHEN") <= pl.col("_FIRST")) & pl.col(domain.prefix + "STRESC").is_not_null(),
+        _ON_THE_DAY=pl.col("_WHEN") == pl.col("_FIRST"),
+        **_within_the_day(domain, coded),
     )
-    before = keyed.filter(eligible).join(subjects.lazy().select("USUBJID", "RFXSTDTC"), on="USUBJID", how="left", maintain_order="left")
-    before = before.filter(~_after_the_start(pl.col(text), pl.col(minutes[0]) if minutes else None))
-    last = before.sort(text, maintain_order=True).unique("_KEY", keep="last").select("_AT").collect()["_AT"]
+    before = keyed.lazy().with_row_index("_AT").filter("_ELIGIBLE")
+    order = [name for name in ("_WHEN", "_CLOCK", "_MINUTES") if name in keyed.columns]
+    if len(order) > 1:
+        starts = subjects.select("USUBJID", _START=pl.Series([clock_of(text) for text in subjects["RFXSTDTC"]], dtype=pl.String))
+        before = before.join(starts.lazy(), on="USUBJID", how="left", maintain_order="left").filter(~_after_the_start(order))
+    last = before.sort(order, maintain_order=True).unique("_KEY", keep="last").select("_AT").collect()["_AT"]
     flags = np.zeros(frame.height, dtype=bool)
     flags[last.to_numpy()] = True
     return frame.with_columns(pl.when(pl.Series(flags)).then(pl.lit("Y")).alias(flag))
 
 
-def _after_the_start(text: pl.Expr, minutes: pl.Expr | None) -> pl.Expr:
-    """On the day of the infusion: a time of day later than its start, or planned minutes after it."""
-    start, timed = pl.col("RFXSTDTC"), pl.col("_WHEN") == pl.col("_FIRST")
-    later = timed & (text.str.len_chars() > _DAY) & (start.str.len_chars() > _DAY) & (text > start)
-    planned = timed & (minutes.cast(pl.Float64, strict=False) > 0) if minutes is not None else pl.lit(False)
-    return later.fill_null(False) | planned.fill_null(False)
+def _within_the_day(domain: type[Domain], coded: Coded) -> dict[str, pl.Series]:
+    """Time of day and planned minutes of the rows, where any has one."""
+    text, minutes = domain.prefix + "DTC", domain.prefix + "TPTNUM"
+    found = {}
+    if any(clock_of(known) for known in coded.texts(text)):
+        found["_CLOCK"] = coded.answers(text, clock_of, pl.String)
+    if minutes in coded.frame.columns:
+        found["_MINUTES"] = derive_numbers(coded.frame[minutes])
+    return found
+
+
+def _after_the_start(known: Sequence[str]) -> pl.Expr:
+    """On the day of the infusion: a time of day known to be later than its start, or planned minutes after it."""
+    clock, start = pl.col("_CLOCK"), pl.col("_START")
+    # Compared as far as both are known: 08 is not after 08:30, nor before it.
+    later = clock.str.slice(0, start.str.len_chars()) > start.str.slice(0, clock.str.len_chars())
+    signs = [later] if "_CLOCK" in known else []
+    signs += [pl.col("_MINUTES") > 0] if "_MINUTES" in known else []
+    return pl.col("_ON_THE_DAY") & pl.any_horizontal(sign.fill_null(False) for sign in signs)

@@ -13,6 +13,7 @@ from cordside.record.csvfile import ROW
 from cordside.record.days import with_baseline, with_days
 from cordside.record.distinct import Coded
 from cordside.record.normalranges import with_ranges
+from cordside.record.numbers import derive_integers, derive_numbers
 from cordside.record.standard import derive_standard
 
 SUPPLIED = "_AS_"
@@ -66,8 +67,15 @@ def _column(name: str, var: Var, frame: pl.DataFrame, coded: Coded, protocol: Pr
         return coded.compact(name)
     ours = frame[name] if name in frame.columns else pl.repeat(None, frame.height, dtype=kind, eager=True).alias(name)
     if SUPPLIED + name in frame.columns:
-        ours = frame.select(pl.coalesce(ours.cast(kind), pl.col(SUPPLIED + name).cast(kind, strict=False)).alias(name))[name]
+        ours = pl.select(pl.coalesce(ours.cast(kind), _typed(frame[SUPPLIED + name], kind)).alias(name))[name]
     return ours.fill_null(protocol.origin) if name == "ORIGIN" else ours
+
+
+def _typed(given: pl.Series, kind: type[pl.DataType]) -> pl.Series:
+    """Collected texts as the type of a derived variable."""
+    if kind == pl.Float64:
+        return derive_numbers(given)
+    return derive_integers(given) if kind == pl.Int32 else given.cast(pl.String)
 
 
 def is_derived(name: str, var: Var) -> bool:
@@ -80,14 +88,15 @@ def check_supplied(domain: type[Domain], frame: pl.DataFrame, file: str) -> Iter
     for name, var in domain.variables.items():
         if not var.derived or SUPPLIED + name not in frame.columns or name.endswith("SEQ"):
             continue
-        given = pl.col(SUPPLIED + name).cast(dtype_of(var.kind), strict=False)
-        same = (given - pl.col(name)).abs() <= 1e-9 * pl.col(name).abs() if dtype_of(var.kind) == pl.Float64 else given == pl.col(name)
-        for row, theirs, ours in frame.filter(given.is_not_null() & ~same).select(ROW, SUPPLIED + name, name).iter_rows():
+        kind, ours = dtype_of(var.kind), pl.col(name)
+        given = _typed(frame[SUPPLIED + name], kind)
+        same = (given - ours).abs() <= 1e-9 * ours.abs() if kind == pl.Float64 else given == ours.cast(kind)
+        for row, theirs, derived in frame.filter(given.is_not_null() & ~same).select(ROW, SUPPLIED + name, name).iter_rows():
             yield Problem(
                 file,
                 row,
                 name,
-                f"the file says {theirs}, derived is {ours}",
+                f"the file says {theirs}, derived is {derived}",
                 "the derived value is used",
                 "check the values it is derived from",
             )

@@ -15,7 +15,7 @@ from cordside.errors import Problem
 from cordside.protocol.protocol import Protocol
 from cordside.protocol.regimen import Regimen
 from cordside.record.csvfile import ROW
-from cordside.record.dates import read_date, study_day
+from cordside.record.dates import day_of, read_date, study_day
 from cordside.record.record import FOUND
 
 
@@ -35,16 +35,20 @@ class Breach:
 
 @dataclass(frozen=True)
 class Plan:
-    """What an arm plans: its regimen where one is known, and whether it is treated at all."""
+    """What is planned for a subject: the arm's regimen where one is known, whether it is treated, and criteria not met."""
 
     regimen: Regimen | None
     treated: bool
+    unmet: str
 
 
-def find_breaches(infusions: pl.DataFrame, subjects: pl.DataFrame, protocol: Protocol, arms: dict[str, str | None]) -> list[Breach]:
+def find_breaches(
+    infusions: pl.DataFrame, subjects: pl.DataFrame, protocol: Protocol, arms: dict[str, str | None], unmet: dict[str, str]
+) -> list[Breach]:
     """Breaches of all infusions that took place.
 
-    infusions: frame of EX with ROWID; subjects: derive_subjects' frame; arms: arm code by USUBJID.
+    infusions: frame of EX with ROWID; subjects: derive_subjects' frame; arms: arm code by USUBJID; unmet: for subjects who are
+    known not to be eligible, the criteria that they do not meet.
     """
     known = {row["USUBJID"]: row for row in subjects.iter_rows(named=True)}
     given: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -53,39 +57,46 @@ def find_breaches(infusions: pl.DataFrame, subjects: pl.DataFrame, protocol: Pro
     found: list[Breach] = []
     for usubjid, rows in given.items():
         if usubjid in known:
-            ordered = sorted(rows, key=lambda row: (row["EXSTDTC"] is None, row["EXSTDTC"] or "", row[ROW]))
-            plan = Plan(protocol.regimen_of(arms.get(usubjid)), protocol.is_treated(arms.get(usubjid)))
-            found += [breach for number, row in enumerate(ordered, 1) for breach in _breaches(row, number, known[usubjid], plan)]
+            ordered = sorted(rows, key=lambda row: (day_of(row["EXSTDTC"] or "") is None, row["EXSTDTC"] or "", row[ROW]))
+            plan = Plan(protocol.regimen_of(arms.get(usubjid)), protocol.is_treated(arms.get(usubjid)), unmet.get(usubjid, ""))
+            undated = sum(day_of(row["EXSTDTC"] or "") is None for row in rows)
+            for number, row in enumerate(ordered, 1):
+                found += _breaches(row, number, known[usubjid], plan)
+                found += _out_of_window(row, range(number, number + undated + 1), known[usubjid], plan)
     return sorted(found, key=lambda breach: breach.row)
 
 
 def _breaches(row: dict[str, Any], number: int, subject: dict[str, Any], plan: Plan) -> Iterator[Breach]:
-    names = tuple(name for name in (row["EXREFID"], row["ROWID"]) if name)
-
-    def breach(code: str, words: str, allowed: str) -> Breach:
-        return Breach(code, words, allowed, row[ROW], row["USUBJID"], row["EXSTDTC"], names, row["ORIGIN"])
-
-    started, text = read_date(row["EXSTDTC"]), row["EXSTDTC"]
+    started, text, maximum = read_date(row["EXSTDTC"]), row["EXSTDTC"], plan.regimen.maximum if plan.regimen else None
     if subject["RFICDTC"] and started.is_before(read_date(subject["RFICDTC"])):
-        yield breach(
-            "consent_not_active", f"infusion {number} on {text} before consent on {subject['RFICDTC']}", "consent before the first infusion"
-        )
-    if subject["DEATH"] and started.date and started.date > subject["DEATH"]:
-        yield breach("infusion_after_death", f"infusion {number} on {text} after death on {subject['DEATH']}", "no infusion after death")
+        words = f"infusion {number} on {text} before consent on {subject['RFICDTC']}"
+        yield _breach(row, "consent_not_active", words, "consent before the first infusion")
+    if subject["DIED"] and read_date(subject["DIED"]).is_before(started):
+        words = f"infusion {number} on {text} after death on {subject['DIED']}"
+        yield _breach(row, "infusion_after_death", words, "no infusion after death")
+    if plan.unmet and number == 1:
+        words = f"infusion 1 of a subject who does not meet {plan.unmet}"
+        yield _breach(row, "not_eligible", words, "eligible subjects only")
     if not plan.treated:
-        yield breach("not_in_regimen", f"infusion {number} in an arm that is not treated", "no infusion in this arm")
-    regimen = plan.regimen
-    if regimen is None:
+        yield _breach(row, "not_in_regimen", f"infusion {number} in an arm that is not treated", "no infusion in this arm")
+    if maximum is not None and number > maximum:
+        yield _breach(row, "more_than_maximum", f"infusion {number} of at most {maximum}", f"{maximum} infusions")
+
+
+def _out_of_window(row: dict[str, Any], numbers: range, subject: dict[str, Any], plan: Plan) -> Iterator[Breach]:
+    """numbers: which infusion it may be; more than one when others have no date. It is out only of every window it may have."""
+    day = day_of(row["EXSTDTC"] or "")
+    windows = [window_of(number, plan.regimen, subject["FIRST"]) if plan.regimen else None for number in numbers]
+    if day is None or any(window is None or window[0] <= day <= window[1] for window in windows):
         return
-    if regimen.maximum is not None and number > regimen.maximum:
-        yield breach("more_than_maximum", f"infusion {number} of at most {regimen.maximum}", f"{regimen.maximum} infusions")
-    window = window_of(number, regimen, subject["FIRST"])
-    if window and started.date and not window[0] <= started.date <= window[1]:
-        day = study_day(started.date, subject["FIRST"])
-        allowed = f"{window[0]} to {window[1]}"
-        yield breach(
-            "out_of_window", f"infusion {number} on day {day} ({text}), planned on day {(regimen.days or [])[number - 1]}", allowed
-        )
+    planned, (first, last) = (plan.regimen.days or [])[numbers[0] - 1], windows[0]  # type: ignore[union-attr,misc]
+    words = f"infusion {numbers[0]} on day {study_day(day, subject['FIRST'])} ({row['EXSTDTC']}), planned on day {planned}"
+    yield _breach(row, "out_of_window", words, f"{first} to {last}")
+
+
+def _breach(row: dict[str, Any], code: str, words: str, allowed: str) -> Breach:
+    names = tuple(name for name in (row["EXREFID"], row["ROWID"]) if name)
+    return Breach(code, words, allowed, row[ROW], row["USUBJID"], row["EXSTDTC"], names, row["ORIGIN"])
 
 
 def window_of(number: int, regimen: Regimen, first: date | None) -> tuple[date, date] | None:
@@ -97,15 +108,17 @@ def window_of(number: int, regimen: Regimen, first: date | None) -> tuple[date, 
 
 
 def not_recorded(breaches: list[Breach], recorded: pl.DataFrame) -> list[Breach]:
-    """Breaches of which no row of DV tells yet: same subject and code, and the infusion's name or its date."""
+    """Breaches of which no row of DV tells yet: same subject and code, and the infusion's name or its day."""
     known = {
         (subject, code, name)
-        for subject, code, *names in recorded.select("USUBJID", "DVDECOD", "DVREFID", "DVSTDTC").iter_rows()
-        for name in names
+        for subject, code, infusion, started in recorded.select("USUBJID", "DVDECOD", "DVREFID", "DVSTDTC").iter_rows()
+        for name in (infusion, day_of(started or ""))
         if name
     }
     return [
-        breach for breach in breaches if not any((breach.usubjid, breach.code, name) in known for name in (*breach.names, breach.started))
+        breach
+        for breach in breaches
+        if not any((breach.usubjid, breach.code, name) in known for name in (*breach.names, day_of(breach.started or "")))
     ]
 
 

@@ -2,10 +2,11 @@
 
 A row's digest is the SHA-256 of the canonical JSON (sorted keys, no blanks, UTF-8) of its values as collected, empty
 ones left out; a domain's is that of its sorted row digests (32 bytes each, end to end); a cut's is that of the canonical
-JSON of its domains' digests and of the protocol text's.
+JSON of its domains' digests, of the protocol text's and, where there are any, of its analysis datasets'.
 """
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
 import numpy as np
@@ -19,7 +20,9 @@ _SLICE = 50_000
 
 def row_digests(collected: pl.DataFrame) -> bytes:
     """SHA-256 of each row of a frame of texts, 32 bytes each, end to end."""
-    return b"".join(_digests(part) for part in collected.iter_slices(_SLICE))
+    plain = not any(collected[name].unique().cast(pl.String).str.contains(_ESCAPED).any() for name in collected.columns)
+    with ThreadPoolExecutor() as pool:
+        return b"".join(pool.map(lambda part: _digests(part, plain), collected.iter_slices(_SLICE)))
 
 
 def domain_digest(collected: pl.DataFrame) -> str:
@@ -33,9 +36,11 @@ def domain_digest(collected: pl.DataFrame) -> str:
     return sha256(words[order].tobytes()).hexdigest()
 
 
-def cut_digest(domains: dict[str, str], protocol_text: str) -> str:
-    """SHA-256, as hex, of the canonical JSON of the domains' digests and the protocol text's."""
-    whole = {"domains": domains, "protocol": sha256(protocol_text.encode()).hexdigest()}
+def cut_digest(domains: dict[str, str], protocol_text: str, datasets: dict[str, str] | None = None) -> str:
+    """SHA-256, as hex, of the canonical JSON of the digests of domains, the protocol text and the analysis datasets, if any."""
+    whole: dict[str, object] = {"domains": domains, "protocol": sha256(protocol_text.encode()).hexdigest()}
+    if datasets:
+        whole["analysis_data"] = datasets
     return sha256(canonical(whole).encode()).hexdigest()
 
 
@@ -44,26 +49,30 @@ def canonical(value: object) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def _digests(part: pl.DataFrame) -> bytes:
+def _digests(part: pl.DataFrame, plain: bool) -> bytes:
     texts = part.select(pl.all().cast(pl.String))
-    hexes = texts.select(line=_canonical_lines(texts)).select(plh.col("line").chash.sha2_256().str.join(""))
+    lines = _joined_lines(texts) if plain else _escaped_lines(texts)
+    hexes = texts.select(line=lines).select(plh.col("line").chash.sha2_256().str.join(""))
     return bytes.fromhex(hexes[0, 0] or "")
 
 
-def _canonical_lines(collected: pl.DataFrame) -> pl.Series:
-    """Canonical JSON of each row. Texts that JSON must escape take the careful road; the others are joined as they are."""
-    columns = sorted(collected.columns)
-    if any(collected[name].unique().str.contains(_ESCAPED).any() for name in columns):
-        rows = collected.select(columns).iter_rows(named=True)
-        return pl.Series("line", [canonical({name: value for name, value in row.items() if value}) for row in rows], dtype=pl.String)
-    empty = {name for name in columns if collected[name].null_count() or (collected[name] == "").any()}
-    pieces: list[pl.Expr] = []
-    if not empty:
-        for place, name in enumerate(columns):
-            pieces += [pl.lit(("{" if place == 0 else '",') + f'"{name}":"'), pl.col(name)]
-        return collected.select(line=pl.concat_str(*pieces, pl.lit('"}')))["line"]
-    pieces = [_piece(name, name in empty) for name in columns]
-    return collected.select(line=pl.concat_str(pl.lit("{"), pl.concat_str(*pieces).str.slice(1), pl.lit("}")))["line"]
+def _escaped_lines(texts: pl.DataFrame) -> pl.Series:
+    """Canonical JSON of each row, by the careful road: some text holds a quotation mark, a backslash or a control character."""
+    rows = texts.iter_rows(named=True)
+    return pl.Series("line", [canonical({name: value for name, value in row.items() if value}) for row in rows], dtype=pl.String)
+
+
+def _joined_lines(texts: pl.DataFrame) -> pl.Series:
+    """Canonical JSON of each row of texts that need no escape: they are joined as they are."""
+    columns = sorted(texts.columns)
+    empty = {name for name in columns if texts[name].null_count() or (texts[name] == "").any()}
+    if empty:
+        pieces = [_piece(name, name in empty) for name in columns]
+        return texts.select(line=pl.concat_str(pl.lit("{"), pl.concat_str(*pieces).str.slice(1), pl.lit("}")))["line"]
+    parts: list[pl.Expr] = []
+    for place, name in enumerate(columns):
+        parts += [pl.lit(("{" if place == 0 else '",') + f'"{name}":"'), pl.col(name)]
+    return texts.select(line=pl.concat_str(*parts, pl.lit('"}')))["line"]
 
 
 def _piece(name: str, may_be_empty: bool) -> pl.Expr:

@@ -10,7 +10,9 @@ from cordside.domains.classes import Finding
 from cordside.domains.domain import Domain
 from cordside.domains.kinds import duration_days
 from cordside.record.dates import derive_dates
+from cordside.record.numbers import derive_numbers
 from cordside.record.record import Record
+from cordside.record.subjects import age_in_years
 
 SHAPE = {
     "USUBJID": pl.String,
@@ -53,7 +55,7 @@ def values_of(record: Record, item: str, *, specimen: str | None = None, locatio
     """All rows of an item, in the shape of SHAPE: subjects in DM's order, then by date, then as in the file.
 
     TEXT is as collected: the result; for events and interventions Y or N where it was asked, else Y; for DM the variable.
-    NUMBER is the standard result; for events and interventions the duration in days.
+    NUMBER is the standard result, an age in years; for events and interventions the duration in days.
     """
     code, _, name = item.partition(".")
     domain = domain_of(code)
@@ -63,7 +65,7 @@ def values_of(record: Record, item: str, *, specimen: str | None = None, locatio
     elif domain.topic and domain.code != "DM":
         found = _occurrences(domain, frame, name)
     else:
-        found = _variable(frame, name)
+        found = _variable(frame.unique("USUBJID", keep="first", maintain_order=True), name)
     shaped = found.select(_column(found, name, kind) for name, kind in SHAPE.items())
     if specimen:
         shaped = shaped.filter(pl.col("SPEC") == specimen)
@@ -75,7 +77,8 @@ def values_of(record: Record, item: str, *, specimen: str | None = None, locatio
 def subjects(record: Record) -> pl.DataFrame:
     """One row a subject in DM's order: USUBJID, SUBJID, ARMCD, ARM (label), FIRST and DEATH (dates or null)."""
     arms = {code: arm.label for code, arm in (record.protocol.arms or {}).items()}
-    dm = record.frame("DM").select("USUBJID", "SUBJID", "ARMCD")
+    first = record.frame("DM").select("USUBJID", "SUBJID", "ARMCD").unique("USUBJID", keep="first")
+    dm = record.subjects.select("USUBJID").join(first, on="USUBJID", how="left", maintain_order="left")
     number = pl.coalesce("SUBJID", pl.col("USUBJID").str.strip_prefix(record.study + "-"))
     named = dm.with_columns(
         number.alias("SUBJID"), pl.col("ARMCD").replace_strict(arms, default=pl.col("ARMCD"), return_dtype=pl.String).alias("ARM")
@@ -126,7 +129,7 @@ def _days(rows: pl.DataFrame, prefix: str) -> pl.Series:
     none = pl.Series([None] * rows.height, dtype=pl.Float64)
     given = none
     if prefix + "DUR" in rows.columns:
-        read = {text: duration_days(text) for text in rows[prefix + "DUR"].drop_nulls().unique()}
+        read = {text: duration_days(text.strip()) for text in rows[prefix + "DUR"].drop_nulls().unique()}
         numbers = {text: float(days) for text, days in read.items() if days is not None}
         given = rows[prefix + "DUR"].replace_strict(numbers, default=None, return_dtype=pl.Float64)
     if prefix + "STDTC" not in rows.columns or prefix + "ENDTC" not in rows.columns:
@@ -137,8 +140,8 @@ def _days(rows: pl.DataFrame, prefix: str) -> pl.Series:
 
 def _variable(frame: pl.DataFrame, name: str) -> pl.DataFrame:
     rows = frame.filter(pl.col(name).is_not_null())
-    text = pl.col(name).cast(pl.String)
-    unit = pl.col("AGEU") if name == "AGE" else pl.lit(None, dtype=pl.String)
+    text, is_age = pl.col(name).cast(pl.String), name == "AGE"
+    number = age_in_years(rows) if is_age else derive_numbers(rows.select(text)[:, 0])
     return rows.select(
         "USUBJID",
         "DERIVED",
@@ -147,9 +150,9 @@ def _variable(frame: pl.DataFrame, name: str) -> pl.DataFrame:
         "ORIGIN",
         NAME=pl.lit(name),
         TEXT=text,
-        NUMBER=text.cast(pl.Float64, strict=False),
-        UNIT=unit,
-        COLLECTED_UNIT=unit,
+        NUMBER=number,
+        UNIT=pl.lit("YEARS" if is_age else None, dtype=pl.String),
+        COLLECTED_UNIT=pl.col("AGEU") if is_age else pl.lit(None, dtype=pl.String),
     )
 
 
@@ -162,7 +165,7 @@ def _column(found: pl.DataFrame, name: str, kind: type[pl.DataType]) -> pl.Expr:
 
 
 def _in_order(record: Record, shaped: pl.DataFrame) -> pl.DataFrame:
-    order = record.frame("DM").select("USUBJID").with_row_index("_AT")
+    order = record.subjects.select("USUBJID").with_row_index("_AT")
     placed = shaped.join(order, on="USUBJID", how="left", maintain_order="left").sort(
         "_AT", pl.col("DTC").fill_null("~"), maintain_order=True, nulls_last=True
     )

@@ -4,7 +4,7 @@ All problems are reported at once. Hard ones leave a row unreadable or nobody's;
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -15,13 +15,22 @@ from cordside.errors import CannotDo, Problem
 from cordside.protocol.protocol import Protocol
 from cordside.protocol.read import read_protocol
 from cordside.record.checkrows import check_columns, check_keys, check_rows
-from cordside.record.crosscheck import check_after_death, check_arms, check_study, check_subjects, check_support, check_visits
+from cordside.record.crosscheck import (
+    check_after_death,
+    check_arms,
+    check_first_infusion,
+    check_study,
+    check_subjects,
+    check_support,
+    check_visits,
+)
 from cordside.record.csvfile import ROW, read_csv
+from cordside.record.datasets import Dataset, check_subjects_of, read_datasets
 from cordside.record.derive import SUPPLIED, check_supplied, derive, is_derived
-from cordside.record.deviations import breach_problems, deviation_rows, find_breaches, not_recorded
-from cordside.record.distinct import Coded, as_texts
+from cordside.record.distinct import Coded
+from cordside.record.foundbreaches import with_breaches
 from cordside.record.lateness import with_latency
-from cordside.record.record import DomainRows, Record, empty_frame, row_key
+from cordside.record.record import DomainRows, Record, empty_frame
 from cordside.record.subjects import derive_subjects
 
 
@@ -47,15 +56,25 @@ def read_study(folder: Path) -> Record:
         raise CannotDo(f"{folder}: no protocol.yaml in it; name a study folder, or make one with `cordside new`.")
     protocol, text = read_protocol(folder / "protocol.yaml")
     collected, problems = _read_records(folder / "records")
-    return assemble(folder, protocol, text, collected, problems)
+    datasets, troubles = read_datasets(folder, protocol)
+    return assemble(folder, protocol, text, collected, datasets, [*problems, *troubles])
 
 
-def assemble(folder: Path, protocol: Protocol, text: str, collected: dict[str, Collected], problems: list[Problem]) -> Record:
+def assemble(
+    folder: Path,
+    protocol: Protocol,
+    text: str,
+    collected: dict[str, Collected],
+    datasets: dict[str, Dataset],
+    problems: list[Problem],
+) -> Record:
     """Check and derive collected rows; the one road of study folders and cuts."""
-    rows, subjects, found = _checked(protocol, collected)
+    rows, subjects, found = _checked(protocol, collected, problems)
+    found += check_subjects_of(datasets, set(subjects["USUBJID"]))
+    record, queries = with_breaches(Record(protocol, text, folder, rows, subjects, (), datasets))
     order = {code: place for place, code in enumerate(DOMAINS)}
-    ordered = sorted(problems + found, key=lambda problem: (_place(problem.file, order), problem.row or 0))
-    return Record(protocol, text, folder, rows, subjects, tuple(ordered))
+    ordered = sorted([*problems, *found, *queries], key=lambda problem: (_place(problem.file, order), problem.row or 0))
+    return replace(record, problems=tuple(ordered))
 
 
 def _place(file: str, order: dict[str, int]) -> tuple[int, str]:
@@ -67,10 +86,14 @@ def _read_records(folder: Path) -> tuple[dict[str, Collected], list[Problem]]:
     problems: list[Problem] = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         name, code = f"records/{path.name}", path.stem.upper()
-        if path.name.startswith(".") or path.is_dir():
+        if path.name.startswith("."):
             continue
-        if path.suffix.lower() != ".csv" or code not in DOMAINS:
+        if path.is_dir() or path.suffix.lower() != ".csv" or code not in DOMAINS:
             problems.append(_not_a_domain(name, path))
+            continue
+        if code in collected:
+            words = f"a second file of {code}: {collected[code].file} is another"
+            problems.append(Problem(name, None, "", words, "one file a domain", "put the rows into one file", hard=True))
             continue
         found, troubles = _read_domain(DOMAINS[code], path, name)
         problems += troubles
@@ -80,16 +103,9 @@ def _read_records(folder: Path) -> tuple[dict[str, Collected], list[Problem]]:
 
 
 def _not_a_domain(name: str, path: Path) -> Problem:
-    if path.suffix.lower() != ".csv":
-        return Problem(
-            name,
-            None,
-            "",
-            f"not a CSV file ({path.suffix or 'no suffix'})",
-            "records/<domain>.csv",
-            "import it, or move it to files/",
-            hard=True,
-        )
+    if path.is_dir() or path.suffix.lower() != ".csv":
+        what = "a folder" if path.is_dir() else f"not a CSV file ({path.suffix or 'no suffix'})"
+        return Problem(name, None, "", what, "records/<domain>.csv", "import it, or move it to files/", hard=True)
     return Problem(
         name, None, "", f"{path.stem} is not a domain", f"domains are {', '.join(DOMAINS)}", "rename or move the file", hard=True
     )
@@ -107,38 +123,50 @@ def _read_domain(domain: type[Domain], path: Path, name: str) -> tuple[Collected
     return Collected(domain, name, columns, file.frame.select(*columns, ROW)), problems
 
 
-def _checked(protocol: Protocol, collected: dict[str, Collected]) -> tuple[dict[str, DomainRows], pl.DataFrame, list[Problem]]:
-    problems: list[Problem] = []
+def _checked(
+    protocol: Protocol, collected: dict[str, Collected], problems: list[Problem]
+) -> tuple[dict[str, DomainRows], pl.DataFrame, list[Problem]]:
+    found: list[Problem] = []
     frames = {code: rows.frame for code, rows in collected.items()}
     if "DM" not in frames:
-        problems.append(
-            Problem("records/dm.csv", None, "", "the file is missing", "one row a subject", "write dm.csv with USUBJID", hard=True)
-        )
-        frames["DM"] = empty_frame(DOMAINS["DM"])
-    subjects = derive_subjects(frames)
+        found += _no_subjects(problems)
+    subjects = derive_subjects({"DM": empty_frame(DOMAINS["DM"])} | frames)
     derived: dict[str, DomainRows] = {}
     for code, rows in collected.items():
         coded = Coded(rows.frame)
-        problems += _row_problems(rows, coded, protocol, set(subjects["USUBJID"]))
-        frame, found = derive(rows.domain, _supplied_apart(rows, coded), subjects, protocol, rows.file)
-        problems += [*found, *check_supplied(rows.domain, frame, rows.file)]
-        problems += check_after_death(rows.domain, rows.frame, subjects, rows.file)
-        problems += check_support(rows.domain, rows.frame, frames.get("PR"), rows.file)
+        found += check_rows(rows.domain, coded, protocol, rows.file)
+        found += check_keys(rows.domain, coded, rows.file)
+        found += _across(rows, coded, protocol, frames, subjects)
+        frame, doubts = derive(rows.domain, _supplied_apart(rows, coded), subjects, protocol, rows.file)
+        found += doubts
         derived[code] = DomainRows(rows.file, rows.columns, frame)
     with_latency(derived)
-    problems += _with_deviations(derived, subjects, protocol)
-    return derived, subjects, problems
+    for code, checked in derived.items():
+        found += check_supplied(DOMAINS[code], checked.frame, checked.file)
+    return derived, subjects, found
 
 
-def _row_problems(rows: Collected, coded: Coded, protocol: Protocol, known: set[str]) -> Iterator[Problem]:
-    yield from check_rows(rows.domain, coded, protocol, rows.file)
-    yield from check_keys(rows.domain, coded, rows.file)
+def _no_subjects(problems: list[Problem]) -> list[Problem]:
+    """The file of subjects is missing, unless problems tell already why it cannot be used."""
+    if any(Path(problem.file).stem.upper() == "DM" for problem in problems):
+        return []
+    return [Problem("records/dm.csv", None, "", "the file is missing", "one row a subject", "write dm.csv with USUBJID", hard=True)]
+
+
+def _across(
+    rows: Collected, coded: Coded, protocol: Protocol, frames: dict[str, pl.DataFrame], subjects: pl.DataFrame
+) -> Iterator[Problem]:
+    """Problems of one file beside the protocol and the other files."""
     yield from check_study(coded, rows.domain, protocol, rows.file)
     yield from check_visits(coded, protocol, rows.file)
     if rows.domain.code == "DM":
         yield from check_arms(rows.frame, protocol, rows.file)
-    else:
-        yield from check_subjects(coded, known, rows.file)
+    elif "DM" in frames:
+        yield from check_subjects(coded, set(subjects["USUBJID"]), rows.file)
+    if rows.domain.code == "EX":
+        yield from check_first_infusion(rows.frame, rows.file)
+    yield from check_after_death(rows.domain, rows.frame, subjects, rows.file)
+    yield from check_support(rows.domain, rows.frame, frames.get("PR"), rows.file)
 
 
 def _supplied_apart(rows: Collected, coded: Coded) -> Coded:
@@ -147,21 +175,3 @@ def _supplied_apart(rows: Collected, coded: Coded) -> Coded:
     if not supplied:
         return coded
     return Coded(rows.frame.rename(supplied)).adopt(coded, {name: supplied.get(name, name) for name in rows.columns})
-
-
-def _with_deviations(derived: dict[str, DomainRows], subjects: pl.DataFrame, protocol: Protocol) -> list[Problem]:
-    """Adds what breaches found to DV; returns their queries."""
-    if "EX" not in derived:
-        return []
-    infusions, recorded = derived["EX"], derived.get("DV")
-    arms = dict(derived["DM"].frame.select("USUBJID", "ARMCD").iter_rows()) if "DM" in derived else {}
-    given = as_texts(infusions.frame).with_columns(row_key(DOMAINS["EX"]).alias("ROWID"))
-    breaches = find_breaches(given, subjects, protocol, arms)
-    before = as_texts(recorded.frame) if recorded else empty_frame(DOMAINS["DV"]).drop("ROWID", "SOURCE")
-    new = not_recorded(breaches, before)
-    if new:
-        found = deviation_rows(new, infusions.file, list(DOMAINS["DV"].variables))
-        kinds = {name: kind for name, kind in before.schema.items() if name in found.columns}
-        joined = pl.concat([before, found.cast(kinds, strict=False)], how="diagonal")  # type: ignore[arg-type]
-        derived["DV"] = DomainRows(recorded.file if recorded else infusions.file, recorded.collected if recorded else (), joined)
-    return list(breach_problems(breaches, infusions.file))

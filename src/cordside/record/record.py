@@ -12,10 +12,13 @@ from cordside.domains.domain import Domain
 from cordside.errors import Problem
 from cordside.protocol.protocol import Protocol
 from cordside.record.csvfile import ROW
+from cordside.record.datasets import Dataset
+from cordside.record.dates import day_of
 from cordside.record.derive import SUPPLIED, dtype_of, is_derived
 from cordside.record.digest import cut_digest, domain_digest
 from cordside.record.distinct import as_texts
 
+_DAY = len("2020-02-11")
 FOUND = "_FOUND"
 """On rows that Cordside adds (deviations): where the breach was found, as `file:row`."""
 
@@ -43,7 +46,8 @@ class DomainRows:
 class Record:
     """A study's record as read and checked.
 
-    rows: by domain code; subjects: reference dates, one row a subject; problems: hard and soft, in file order.
+    rows: by domain code; subjects: reference dates, one row a subject; problems: hard and soft, in file order;
+    datasets: analysis datasets made elsewhere, by the name under which the protocol declares them.
     """
 
     protocol: Protocol
@@ -52,6 +56,7 @@ class Record:
     rows: dict[str, DomainRows]
     subjects: pl.DataFrame
     problems: tuple[Problem, ...]
+    datasets: dict[str, Dataset] = field(default_factory=dict)
     _frames: dict[str, pl.DataFrame] = field(default_factory=dict, repr=False)
 
     @property
@@ -76,9 +81,14 @@ class Record:
         return {code: domain_digest(rows.as_collected()) for code, rows in sorted(self.rows.items()) if rows.collected}
 
     @cached_property
+    def dataset_digests(self) -> dict[str, str]:
+        """Digest of each analysis dataset."""
+        return {name: dataset.digest for name, dataset in sorted(self.datasets.items())}
+
+    @cached_property
     def digest(self) -> str:
         """Digest of the whole cut."""
-        return cut_digest(self.digests, self.protocol_text)
+        return cut_digest(self.digests, self.protocol_text, self.dataset_digests)
 
     @cached_property
     def as_of(self) -> date | None:
@@ -114,13 +124,5 @@ def _last_date(domain: type[Domain], frame: pl.DataFrame) -> date | None:
     from_columns = [
         name for name, var in domain.variables.items() if var.kind.name == "date" and not is_derived(name, var) and name in frame.columns
     ]
-    texts = {
-        text[:10] for name in from_columns for text in frame[name].drop_nulls().unique() if len(text) >= 10 and text[:10].count("-") == 2
-    }
-    days = []
-    for text in texts:
-        try:
-            days.append(date.fromisoformat(text))
-        except ValueError:
-            continue
-    return max(days, default=None)
+    texts = {text.strip()[:_DAY] for name in from_columns for text in frame[name].drop_nulls().unique().cast(pl.String)}
+    return max((day for day in map(day_of, texts) if day is not None), default=None)

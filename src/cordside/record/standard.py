@@ -14,6 +14,7 @@ from cordside.domains.domain import Domain
 from cordside.errors import Problem
 from cordside.record.csvfile import ROW
 from cordside.record.distinct import COMPACT, Coded, Combinations
+from cordside.record.numbers import read_number
 from cordside.terms.codelists import decode
 from cordside.terms.toxicity import VERSION, Grade, grade
 from cordside.terms.units import convert, standardise
@@ -84,7 +85,7 @@ def _answer(
         return _Answer((None,) * len(_SCHEMA))
     standard = standardise(domain, TESTCD, ORRES or "", ORRESU, SPEC)
     low, high = (_in_standard(domain, TESTCD, limit, ORRESU, standard.unit) for limit in (ORNRLO, ORNRHI))
-    graded = _worst(grade(domain, TESTCD, standard.value, low, high)) if standard.value is not None else None
+    graded = _worst(grade(domain, TESTCD, standard.value, low, high, specimen=SPEC)) if standard.value is not None else None
     problem = (standard.problem, standard.allowed or "", standard.remedy or "") if standard.problem and ORRES else None
     values = (
         _name(domain, TESTCD),
@@ -112,10 +113,10 @@ def _name(domain: str, testcd: str) -> str | None:
 
 @lru_cache(maxsize=65536)
 def _in_standard(domain: str, testcd: str, limit: str | None, unit: str | None, standard_unit: str | None) -> Decimal | None:
-    if not limit:
+    value = read_number(limit)
+    if value is None:
         return None
     try:
-        value = Decimal(limit)
         return convert(value, unit, standard_unit, domain, testcd) if unit and standard_unit and unit != standard_unit else value
     except (ArithmeticError, ValueError):
         return None

@@ -9,6 +9,7 @@ import polars as pl
 from cordside.domains.all import domain_of
 from cordside.protocol.schedule import PlannedVisit
 from cordside.record.dates import derive_dates, read_date
+from cordside.record.items import subjects
 from cordside.record.record import Record
 
 
@@ -39,13 +40,13 @@ def timeline(record: Record, at: date | None) -> list[VisitStatus]:
 
     Anchors: the first or last infusion, admission (start of the hospital stay) or consent. A visit's day 1 is its anchor's.
     """
-    done, anchors, ends = _visits_done(record), _anchors(record), _ends(record)
-    arms = dict(record.frame("DM").select("USUBJID", "ARMCD").iter_rows())
+    treated = {usubjid: record.protocol.is_treated(armcd) for usubjid, armcd in subjects(record).select("USUBJID", "ARMCD").iter_rows()}
+    done, anchors, ends = _visits_done(record), _anchors(record, treated), _ends(record)
     found = []
-    for usubjid in record.frame("DM")["USUBJID"]:
+    for usubjid in treated:
         for planned in record.protocol.planned_visits():
-            untreated = planned.visit.infusion is not None and not record.protocol.is_treated(arms[usubjid])
-            if not planned.visit.unscheduled and not untreated:
+            is_asked = planned.visit.infusion is None or treated[usubjid]
+            if not planned.visit.unscheduled and is_asked:
                 status = _status(usubjid, planned, anchors[planned.visit.anchor].get(usubjid), done.get((usubjid, planned.name)), at)
                 if not _is_past(status, ends.get(usubjid)):
                     found.append(status)
@@ -98,12 +99,16 @@ def _judged(window: tuple[date | None, date | None], done: _Done | None, at: dat
     return "due" if at >= first else "not yet"
 
 
-def _anchors(record: Record) -> dict[str, dict[str, date]]:
-    """Anchor dates by kind and subject. Without an infusion, the reference day stands for the first one."""
-    subjects = record.subjects
-    first = subjects.select("USUBJID", pl.coalesce("FIRST", "REFERENCE"))
-    last = subjects.select("USUBJID", derive_dates(subjects["RFXENDTC"]))
-    consent = subjects.select("USUBJID", derive_dates(subjects["RFICDTC"]))
+def _anchors(record: Record, treated: dict[str, bool]) -> dict[str, dict[str, date]]:
+    """Anchor dates by kind and subject.
+
+    In an arm that is not treated the reference day stands for the first infusion; who still waits for it has none.
+    """
+    people = record.subjects
+    waits = pl.Series([treated[usubjid] for usubjid in people["USUBJID"]], dtype=pl.Boolean)
+    first = people.select("USUBJID", pl.when(waits).then("FIRST").otherwise("REFERENCE"))
+    last = people.select("USUBJID", derive_dates(people["RFXENDTC"]))
+    consent = people.select("USUBJID", derive_dates(people["RFICDTC"]))
     stays = record.frame("HO").filter(pl.col("HODECOD").fill_null("") == "HOSPITAL STAY")
     admitted = (
         stays.select("USUBJID", derive_dates(stays["HOSTDTC"]).alias("WHEN")).drop_nulls().group_by("USUBJID").agg(pl.col("WHEN").min())
@@ -118,11 +123,12 @@ def _visits_done(record: Record) -> dict[tuple[str, str], _Done]:
     A visit that SV records as not done, and of which no other row tells, stands as _MISSED.
     """
     found: dict[tuple[str, str], _Done] = {}
-    for code in sorted(record.rows, key=lambda code: {"SV": 0, "EX": 1}.get(code, 2)):
-        for subject, visit, text in _dated_visits(record, code, took_place=True):
-            known = found.get((subject, visit))
-            if known is None or (known[1] is None and read_date(text).date is not None):
-                found[(subject, visit)] = (text, read_date(text).date)
+    others = [entry for code in record.rows if code not in ("SV", "EX") for entry in _dated_visits(record, code, took_place=True)]
+    ordered = sorted(others, key=lambda entry: entry[2] or "~")
+    for subject, visit, text in (*_dated_visits(record, "SV", took_place=True), *_dated_visits(record, "EX", took_place=True), *ordered):
+        known = found.get((subject, visit))
+        if known is None or (known[1] is None and read_date(text).date is not None):
+            found[(subject, visit)] = (text, read_date(text).date)
     for subject, visit, _ in _dated_visits(record, "SV", took_place=False):
         found.setdefault((subject, visit), (_MISSED, None))
     return found
@@ -131,7 +137,9 @@ def _visits_done(record: Record) -> dict[tuple[str, str], _Done]:
 def _dated_visits(record: Record, code: str, *, took_place: bool) -> list[tuple[str, str, str | None]]:
     """USUBJID, VISIT and date as collected of the rows of a domain, earliest first."""
     prefix, frame = domain_of(code).prefix, record.frame(code)
-    dates = [prefix + name for name in ("STDTC", "DTC") if prefix + name in frame.columns]
+    # An illness or a drug began when it began: only of visits, infusions and procedures is the start the day of the visit.
+    wanted = ("STDTC", "DTC") if code in ("SV", "EX", "PR") else ("DTC",)
+    dates = [prefix + name for name in wanted if prefix + name in frame.columns]
     if "VISIT" not in frame.columns or not dates:
         return []
     refused = pl.col(prefix + "OCCUR") == "N" if prefix + "OCCUR" in frame.columns else pl.lit(False)

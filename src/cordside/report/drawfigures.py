@@ -4,15 +4,35 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cordside.protocol.analyses import Planned
+from cordside.protocol.plans.base import Planned
 from cordside.protocol.protocol import Protocol
-from cordside.report.figures import before_after, by_visit, flow, images, timeline
+from cordside.report.figures import (
+    before_after,
+    box_points,
+    by_visit,
+    flow,
+    forest,
+    images,
+    kaplan_meier,
+    swimmer,
+    timeline,
+    waterfall,
+)
 from cordside.report.numbering import figure_numbers
 from cordside.report.remarks import beside
 from cordside.results import Result, find, origins_of
 
 Drawing = Callable[[Any, Sequence[Result], Protocol], str]
-FIGURES: dict[str, Drawing] = {"timeline": timeline.draw, "by_visit": by_visit.draw, "before_after": before_after.draw}
+FIGURES: dict[str, Drawing] = {
+    "timeline": timeline.draw,
+    "by_visit": by_visit.draw,
+    "before_after": before_after.draw,
+    "box_points": box_points.draw,
+    "waterfall": waterfall.draw,
+    "forest": forest.draw,
+    "kaplan_meier": kaplan_meier.draw,
+    "swimmer": swimmer.draw,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,23 +4,35 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from cordside.protocol.analyses import Planned
+from cordside.protocol.plans.base import Planned
 from cordside.protocol.protocol import Protocol
 from cordside.report.layouts import (
     adverse_events,
     before_after,
+    box_points,
     by_visit,
+    change_by_visit,
     characteristics,
     clearance,
+    comparison,
     data,
     deviations,
     eligibility,
     event_listing,
+    exposure,
     flow,
     infusions,
     listing,
+    outcomes,
+    paired,
     schedule,
+    shift,
+    subject_listing,
     swabs,
+    time_to_event,
+    treatments,
+    values_by_visit,
+    waterfall,
 )
 from cordside.report.numbering import figure_numbers, running_numbers
 from cordside.report.remarks import beside
@@ -35,12 +47,27 @@ PLANNED: dict[str, Layout] = {
     "swabs": swabs.draw,
     "clearance": clearance.draw,
     "adverse_events": adverse_events.draw,
+    "comparison": comparison.draw,
+    "exposure": exposure.draw,
+    "treatments": treatments.draw,
+    "subject_listing": subject_listing.draw,
+    "values_by_visit": values_by_visit.draw,
     "infusions": infusions.draw,
     "deviations": deviations.draw,
+    "paired": paired.draw,
+    "change_by_visit": change_by_visit.draw,
+    "shift": shift.draw,
+    "time_to_event": time_to_event.draw,
+    "outcomes": outcomes.draw,
 }
 LISTED: dict[str, Layout] = {"adverse_events": event_listing.draw}
 """Tables that follow the planned one where there is something to list."""
-NUMBERS: dict[str, Layout] = {"before_after": before_after.draw, "by_visit": by_visit.draw}
+NUMBERS: dict[str, Layout] = {
+    "before_after": before_after.draw,
+    "by_visit": by_visit.draw,
+    "box_points": box_points.draw,
+    "waterfall": waterfall.draw,
+}
 """Tables of the numbers behind a figure."""
 STANDING: dict[str, tuple[str, str, Layout]] = {
     "flow": ("Table R1", "Flow of subjects", flow.draw),

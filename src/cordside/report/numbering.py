@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cordside.protocol.protocol import Protocol
 
-FIGURE_KINDS = ("timeline", "images", "by_visit", "before_after")
+FIGURE_KINDS = ("timeline", "images", "by_visit", "before_after", "box_points", "waterfall", "forest", "kaplan_meier", "swimmer")
 
 
 def running_numbers(numbers: Sequence[str], word: str) -> list[str]:

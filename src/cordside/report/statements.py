@@ -5,6 +5,7 @@ itself writes may claim otherwise; what a source claims is quoted as the source'
 """
 
 import re
+from collections.abc import Sequence
 
 from cordside.protocol.protocol import Protocol
 
@@ -12,6 +13,7 @@ SINGLE_ARM = (
     "This study has no comparison group. A change from before to after is not an effect: recovery, other treatment, "
     "regression to the mean and the choice of patients would show the same."
 )
+WITHIN_AN_ARM = "A change within one arm is not an effect, and tests within arms do not compare the arms."
 COMPARISON_NOT_STATED = "Whether this study had a comparison group is not stated. A change from before to after is not an effect."
 NO_EVENT_IS_NOT_NO_RISK = "An event that was not recorded may still occur: few patients and a short time cannot rule it out."
 ORIGINS = {
@@ -28,10 +30,12 @@ LIMITS = (
     "Nothing in this report is medical advice.",
     "The report prints what the record holds. What was not recorded is missing here, and missing is not the same as absent.",
 )
-READING = (
-    "Every table and figure is drawn from result rows; no number is computed while drawing. "
-    "On a screen, resting on a number shows the entry it came from."
+READING = "Every table and figure is drawn from result rows; no number is computed while drawing."
+TRACING = (
+    "In the page for the screen, a click on a number shows what stands behind it: the value unrounded, method, convention, "
+    "counts, warnings and the rows of the record. With the keyboard: Tab to a table, arrow keys to a number, Enter."
 )
+DAYS = 'Day 1 is the day of the first infusion; there is no day 0. "Days after" are differences of dates.'
 NUMBERS = "Tables P come from the protocol alone, tables R from the record as it stands; S are planned items without a number of their own."
 REMARKS = (
     "No row of the record can hold these sentences: the source names no patient, date or value for them. "
@@ -62,9 +66,37 @@ def cautions(protocol: Protocol) -> list[str]:
     return [SINGLE_ARM if protocol.control_group is False else COMPARISON_NOT_STATED, NO_EVENT_IS_NOT_NO_RISK]
 
 
+def change_cautions(protocol: Protocol) -> list[str]:
+    """Sentences under every table of changes from before to after."""
+    if protocol.control_group:
+        return [WITHIN_AN_ARM]
+    return [words for words in cautions(protocol) if words != NO_EVENT_IS_NOT_NO_RISK]
+
+
 def forbidden_in(text: str) -> list[str]:
     """Claims in a text that no report of a study without a comparison group may make."""
     return [found.group(0) for pattern in _FORBIDDEN for found in re.finditer(pattern, text, re.IGNORECASE)]
+
+
+def badges(origins: Sequence[str]) -> tuple[str, ...]:
+    """Words in capitals beside the title of whatever holds values of no patient."""
+    return tuple(origin.upper() for origin in origins if origin in NOT_PATIENTS)
+
+
+def running_mark(origins: Sequence[str]) -> str:
+    """What stands on every page of a study that holds rows of no patient; empty for all others."""
+    words = watermark(tuple(origins))
+    return f"{words}: this study holds rows that no patient had" if words else ""
+
+
+def origin_words(origins: Sequence[str], of_study: Sequence[str]) -> str:
+    """The origin of what one table or figure draws; published rows in a study that holds simulated ones say so."""
+    if not origins:
+        return "no data"
+    own, others = ", ".join(origins), [origin for origin in of_study if origin in NOT_PATIENTS]
+    if not others or any(origin in NOT_PATIENTS for origin in origins):
+        return own
+    return f"{own} rows only; the study also holds {' and '.join(others)} rows"
 
 
 def watermark(origins: tuple[str, ...]) -> str:

@@ -11,11 +11,12 @@ _TOTAL = "Total"
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One count: what it counts, the number as printed, and what must be said beside it."""
+    """One count: what it counts, the number as printed, what must be said beside it, and the results that it prints."""
 
     label: str
     text: str
     note: str = ""
+    results: tuple[Result, ...] = ()
 
 
 def facts(results: Sequence[Result], protocol: Protocol) -> list[Fact]:
@@ -43,4 +44,4 @@ def _fact(label: str, rows: list[Result]) -> Fact:
     if not rows:
         return Fact(label, "–", "not recorded")
     reason = rows[0].error or rows[0].warning
-    return Fact(label, "–" if reason else rows[0].text, reason)
+    return Fact(label, "–" if reason else rows[0].text, reason, (rows[0],))

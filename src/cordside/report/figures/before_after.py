@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from cordside.protocol.analyses import BeforeAfter
+from cordside.protocol.plans.visits import BeforeAfter
 from cordside.protocol.protocol import Protocol
 from cordside.report.figures.canvas import COLOURS, GREY, LINES, MARKERS, box, paint, say
 from cordside.report.itemlabels import printed_unit, visit_label

@@ -6,15 +6,20 @@ Text is drawn as paths, so that a figure looks the same wherever it is opened. G
 import io
 import re
 import textwrap
+import warnings
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 from html import escape
 from typing import Any
 
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from cordside.report.fonts import FAMILY, cjk_font
 from cordside.report.statements import watermark
 
 WIDTH = 7.0
@@ -26,7 +31,6 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 LINES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (3, 1, 1, 1)), (0, (1, 1)), (0, (6, 2, 1, 2)))
 
 _STYLE = {
-    "font.family": "DejaVu Sans",
     "font.size": 8.5,
     "axes.titlesize": 9.5,
     "axes.labelsize": 8.5,
@@ -60,14 +64,28 @@ def paint(name: str, title: str, height: float, origins: tuple[str, ...], draw: 
 
     name: unique in the page; title: read out to those who do not see it; height: inches; draw: puts the drawing on the figure.
     """
-    settings: Any = {**_PLAIN, **_STYLE, "svg.hashsalt": name}
-    with matplotlib.rc_context(settings):
+    settings: Any = {**_PLAIN, **_STYLE, "font.family": _families(), "svg.hashsalt": name}
+    with matplotlib.rc_context(settings), warnings.catch_warnings():
+        # Said once for the whole report, in plain words: see report/fonts.py.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure = Figure(figsize=(WIDTH, height), layout=ConstrainedLayoutEngine(w_pad=0.05, h_pad=0.06, hspace=0.03, wspace=0.02))
         draw(figure)
         _mark(figure, watermark(origins))
         out = io.StringIO()
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
     return inline(out.getvalue(), name, title)
+
+
+@cache
+def _families() -> list[str]:
+    """Fonts in the order in which a letter is looked for."""
+    extra = cjk_font()
+    if extra is None:
+        return ["DejaVu Sans"]
+    fontManager.addfont(extra)
+    # The font has one weight, which stands for bold letters too; without this, matplotlib says so again and again.
+    fontManager.ttflist.extend([replace(entry, weight=700) for entry in fontManager.ttflist if entry.name == FAMILY])
+    return ["DejaVu Sans", FAMILY]
 
 
 def box(name: str, title: str, reason: str) -> str:

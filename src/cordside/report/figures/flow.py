@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
-from cordside.protocol.analyses import Planned
+from cordside.protocol.plans.base import Planned
 from cordside.protocol.protocol import Protocol
 from cordside.report.figures.canvas import GREY, INK, box, paint
 from cordside.report.layouts.shared import groups_of, reason_of
@@ -15,6 +15,8 @@ from cordside.results import Result, find, origins_of
 _STEPS = ("recorded", "consented", "eligible", "treated", "end")
 _NAMES = {"recorded": "Recorded", "consented": "Consent recorded", "eligible": "Eligibility", "treated": "Treated", "end": "End"}
 _HIGH, _STEP = 0.66, 1.0
+_SMALL = 6.8
+"""Type in the narrow boxes of several columns."""
 
 
 def draw(planned: Planned, rows: Sequence[Result], protocol: Protocol) -> str:
@@ -54,7 +56,7 @@ def _column(axes: Axes, rows: list[Result], centre: float, wide: float) -> None:
         )
         title, words = _NAMES[step], _words(step, rows)
         axes.text(centre, height + 0.13, title, ha="center", va="center", weight="bold", color=INK)
-        axes.text(centre, height - 0.14, words, ha="center", va="center")
+        axes.text(centre, height - 0.14, words, ha="center", va="center", fontsize=None if wide > 1 else _SMALL)
         if place:
             axes.annotate(
                 "", (centre, height + _HIGH / 2), (centre, height + _STEP - _HIGH / 2), arrowprops={"arrowstyle": "-|>", "color": GREY}

@@ -4,7 +4,7 @@ import base64
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from cordside.protocol.analyses import Images
+from cordside.protocol.plans.pictures import Images
 from cordside.protocol.protocol import Protocol
 from cordside.report.figures.canvas import box
 from cordside.report.itemlabels import visit_label

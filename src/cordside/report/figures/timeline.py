@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from cordside.protocol.analyses import Timeline
+from cordside.protocol.plans.pictures import Timeline
 from cordside.protocol.protocol import Protocol
 from cordside.report.figures.canvas import GREY, INK, PALE, box, paint, say
 from cordside.report.layouts.shared import reason_of, subjects_of

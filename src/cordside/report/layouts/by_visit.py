@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from cordside.protocol.analyses import ByVisit, Marker
+from cordside.protocol.plans.base import Marker
+from cordside.protocol.plans.visits import ByVisit
 from cordside.protocol.protocol import Protocol
 from cordside.report.itemlabels import visit_label
 from cordside.report.layouts.shared import cell, subjects_of, table_of, with_unit

@@ -1,29 +1,52 @@
-"""n (%), median (IQR) and mean ± SD, by arm and in total."""
+"""n (%), median (IQR), mean ± SD and range, by arm and in total, with P and standardised differences where planned."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from cordside.protocol.analyses import Characteristics, SummaryRow
+from cordside.protocol.plans.characteristics import Characteristics, SummaryRow
 from cordside.protocol.protocol import Protocol
-from cordside.report.layouts.shared import distinct, groups_of, table_of
+from cordside.report.layouts.shared import cell, distinct, groups_of, table_of
 from cordside.report.tables import Cell, Column, Row, Table
 from cordside.results import Result, find
 
 # What is printed of each way to summarise: the words behind the label, and the pattern of statistics.
 _SHOWN = {
     "n_percent": ("n (%)", "{count} ({percent}%)"),
+    "n": ("n", "{n}"),
     "mean_sd": ("mean ± SD", "{mean} ± {sd}"),
     "median_iqr": ("median (IQR)", "{median} ({q1}–{q3})"),
     "median_range": ("median (range)", "{median} ({min}–{max})"),
     "range": ("range", "{min}–{max}"),
 }
+_LINES = {
+    "n": ("n",),
+    "mean_sd": ("mean", "sd"),
+    "median_iqr": ("median", "q1", "q3"),
+    "median_range": ("median", "min", "max"),
+    "range": ("min", "max"),
+}
+_WORDS = {
+    "mean": "Mean",
+    "sd": "SD",
+    "median": "Median",
+    "q1": "First quartile",
+    "q3": "Third quartile",
+    "min": "Minimum",
+    "max": "Maximum",
+}
+_STATISTICS = ("n", "count", "percent", *_WORDS)
 
 
 def draw(planned: Characteristics, rows: Sequence[Result], protocol: Protocol) -> Table:
-    """The characteristics of a plan; columns are keyed by arm or Total, rows by label, counted levels by `label: level`."""
+    """The characteristics of a plan; columns are keyed by arm or Total, `P` and `SMD`, rows by label, lines by `label: line`."""
     groups = groups_of(rows)
+    arms = distinct(row.group_level for row in find(rows, statistic="smd"))
     columns = [Column("", "Characteristic"), *(Column(group, _heading(rows, group)) for group in groups)]
-    drawn = [row for wanted in planned.rows for row in _rows(wanted, rows, groups)]
-    return table_of(planned, rows, columns, _with_sections(planned, drawn), [*_missing(planned, rows), *_quantiles(rows)])
+    columns += [Column("P", "P", "centre")] if any(row.statistic == "p" for row in rows) else []
+    columns += [Column(f"SMD {arm}", _of_difference(arm, arms), "centre") for arm in arms]
+    drawn = [row for wanted in planned.rows for row in _row(planned, wanted, rows, groups, columns)]
+    notes = [*_percents(planned, rows), *_quantiles(rows), *_tests(rows), *_differences(rows)]
+    return table_of(planned, rows, columns, _with_sections(planned, drawn), notes)
 
 
 def _heading(rows: Sequence[Result], group: str) -> str:
@@ -31,28 +54,72 @@ def _heading(rows: Sequence[Result], group: str) -> str:
     return f"{group} (n = {counted[0].text or counted[0].n})" if counted else group
 
 
-def _rows(wanted: SummaryRow, rows: Sequence[Result], groups: list[str]) -> Iterator[Row]:
-    found = find(rows, variable=wanted.item, label=wanted.label)
-    words, pattern = _SHOWN[wanted.show]
-    label = wanted.label if words in wanted.label else f"{wanted.label}, {words}"
-    levels = distinct(row.level for row in found if row.level)
-    if wanted.show != "n_percent" or wanted.value is not None:
+def _of_difference(arm: str, arms: list[str]) -> str:
+    return "Standardised difference" if len(arms) == 1 else f"Standardised difference, {arm}"
+
+
+def _row(planned: Characteristics, wanted: SummaryRow, rows: Sequence[Result], groups: list[str], columns: list[Column]) -> Iterator[Row]:
+    """The lines of one planned row; P and the differences stand in the first of them."""
+    found = find(rows, variable=wanted.about(planned.data), label=wanted.label)
+    beside = _beside(found, columns[1 + len(groups) :])
+    lines = list(_lines(wanted, found, groups))
+    missing = [row for row in find(found, statistic="n") if row.n_missing]
+    if missing:
+        cells = tuple(_missing(find(found, group_level=group, statistic="n")) for group in groups)
+        lines.append(Row(f"{wanted.label}: Missing", cells, "Missing", indent=wanted.indent + 1))
+    for at, line in enumerate(lines):
+        yield replace(line, cells=(*line.cells, *(beside if at == 0 else (Cell(),) * len(beside))))
+
+
+def _beside(rows: list[Result], columns: list[Column]) -> tuple[Cell, ...]:
+    cells = {"P": cell(*find(rows, statistic="p")[:1])}
+    cells |= {f"SMD {row.group_level}": cell(row) for row in find(rows, statistic="smd")}
+    return tuple(cells.get(column.key, Cell()) for column in columns)
+
+
+def _lines(wanted: SummaryRow, found: list[Result], groups: list[str]) -> Iterator[Row]:
+    first = wanted.show[0]
+    levels = distinct(row.level for row in found if row.level and row.statistic == "count")
+    if len(wanted.show) == 1 and wanted.layout == "cell" and not wanted.joins and (first != "n_percent" or wanted.value is not None):
+        words, pattern = _SHOWN[first]
+        label = wanted.label if words in wanted.label else f"{wanted.label}, {words}"
         yield Row(wanted.label, _cells(found, groups, pattern), label, indent=wanted.indent)
         return
-    yield Row(f"{wanted.label}:", (Cell(),) * len(groups), label, indent=wanted.indent)
-    for level in levels:
-        yield Row(f"{wanted.label}: {level}", _cells(find(found, level=level), groups, pattern), level, indent=wanted.indent + 1)
+    if not wanted.joins:
+        words = _SHOWN[first][0] if wanted.is_counted and len(wanted.show) == 1 else ""
+        label = wanted.label if words in wanted.label else f"{wanted.label}, {words}"
+        yield Row(f"{wanted.label}:", (Cell(),) * len(groups), label, indent=wanted.indent)
+    for name, results, pattern in _patterns(wanted, found, levels):
+        yield Row(f"{wanted.label}: {name}", _cells(results, groups, pattern), name, indent=min(wanted.indent + 1, 3))
 
 
-def _cells(rows: Sequence[Result], groups: list[str], pattern: str) -> tuple[Cell, ...]:
+def _patterns(wanted: SummaryRow, found: list[Result], levels: list[str]) -> Iterator[tuple[str, list[Result], str]]:
+    """Words, results and pattern of each line below the label."""
+    for show in wanted.show:
+        if show == "n_percent":
+            yield from ((level, find(found, level=level), _SHOWN[show][1]) for level in levels)
+        elif wanted.layout == "lines":
+            yield from ((_WORDS.get(name, name), found, f"{{{name}}}") for name in _LINES[show])
+        else:
+            words, pattern = _SHOWN[show]
+            yield words[:1].upper() + words[1:] if words != "n" else words, found, pattern
+
+
+def _cells(rows: list[Result], groups: list[str], pattern: str) -> tuple[Cell, ...]:
     return tuple(_cell(find(rows, group_level=group), pattern) for group in groups)
 
 
 def _cell(rows: list[Result], pattern: str) -> Cell:
-    texts = {row.statistic: row.text.rstrip("%") or "-" for row in rows}
+    texts = {row.statistic: row.text.rstrip("%") for row in rows}
     used = tuple(row for row in rows if f"{{{row.statistic}}}" in pattern)
-    missing = [name for name in ("count", "percent", "mean", "sd", "median", "q1", "q3", "min", "max") if name not in texts]
-    return Cell(pattern.format_map(texts | dict.fromkeys(missing, "-")) if used else "-", used or tuple(rows))
+    # A count of 0 that the plan lets stand alone has a percentage without text.
+    shown = "{count}" if texts.get("percent") == "" and "percent" in pattern else pattern
+    missing = [name for name in _STATISTICS if not texts.get(name)]
+    return Cell(shown.format_map(texts | dict.fromkeys(missing, "-")) if used else "-", used or tuple(rows))
+
+
+def _missing(rows: list[Result]) -> Cell:
+    return Cell(str(rows[0].n_missing), tuple(rows)) if rows else Cell("-")
 
 
 def _with_sections(planned: Characteristics, drawn: list[Row]) -> Iterator[Row]:
@@ -66,12 +133,33 @@ def _with_sections(planned: Characteristics, drawn: list[Row]) -> Iterator[Row]:
         yield row
 
 
-def _missing(planned: Characteristics, rows: Sequence[Result]) -> list[str]:
-    """One sentence a row of which values are missing."""
-    counted = [row for row in rows if row.statistic == "n" and row.n_missing and row.variable != "DM.USUBJID"]
-    return distinct(f"{row.label}: {row.n_missing} missing ({row.group_level})." for row in counted)
+def _percents(planned: Characteristics, rows: Sequence[Result]) -> list[str]:
+    if not any(row.statistic == "percent" for row in rows):
+        return []
+    whole = "of the group" if planned.percent_of == "group" else "of the group whose answer is known"
+    return [f"Percentages are of the subjects {whole}; each is rounded by itself, so that they may not add up to 100."]
 
 
 def _quantiles(rows: Sequence[Result]) -> list[str]:
-    names = distinct(row.convention for row in rows if row.statistic in ("median", "q1", "q3") and row.convention)
-    return [f"IQR: first to third quartile; quantiles by {', '.join(names)}."] if names else []
+    found = [row for row in rows if row.statistic in ("median", "q1", "q3") and row.convention]
+    names = ", ".join(distinct(row.convention for row in found))
+    quartiles = "IQR: first to third quartile; q" if any(row.statistic == "q1" for row in found) else "Q"
+    return [f"{quartiles}uantiles by {names}."] if found else []
+
+
+def _tests(rows: Sequence[Result]) -> list[str]:
+    """Which test gave which P."""
+    found = [row for row in rows if row.statistic == "p" and not row.error]
+    tests: dict[str, list[str]] = {}
+    for row in found:
+        convention = f" ({row.convention})" if row.convention else ""
+        tests.setdefault(f"{row.method}{convention}", []).append(row.label)
+    if len(tests) == 1:
+        return [f"P: {next(iter(tests))}."]
+    return ["P: " + "; ".join(f"{test} for {', '.join(distinct(labels))}" for test, labels in tests.items()) + "."] if tests else []
+
+
+def _differences(rows: Sequence[Result]) -> list[str]:
+    found = [row for row in rows if row.statistic == "smd" and not row.error]
+    named = distinct(f"{row.method}: {row.convention}, {row.group_level} {row.level}" for row in found)
+    return [f"{'; '.join(named)[:1].upper()}{'; '.join(named)[1:]}."] if named else []

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cordside.protocol.analyses import Clearance
+from cordside.protocol.plans.swabs import Clearance
 from cordside.protocol.protocol import Protocol
 from cordside.report.layouts.shared import distinct, subjects_of, table_of
 from cordside.report.tables import Cell, Column, Row, Table

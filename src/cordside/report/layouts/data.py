@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cordside.protocol.analyses import Planned
+from cordside.protocol.plans.base import Planned
 from cordside.protocol.protocol import Protocol
 from cordside.report.layouts.shared import cell, distinct, table_of
 from cordside.report.tables import Column, Row, Table

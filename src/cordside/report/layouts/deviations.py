@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cordside.protocol.analyses import Deviations
+from cordside.protocol.plans.safety import Deviations
 from cordside.protocol.protocol import Protocol
 from cordside.report.layouts.shared import cell, printed_date, table_of
 from cordside.report.tables import Cell, Column, Row, Table

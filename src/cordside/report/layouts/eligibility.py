@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cordside.protocol.analyses import Planned
+from cordside.protocol.plans.base import Planned
 from cordside.protocol.protocol import Protocol
 from cordside.report.layouts.shared import MOST_COLUMNS, distinct, subjects_of, table_of
 from cordside.report.tables import Cell, Column, Row, Table

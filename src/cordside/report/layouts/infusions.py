@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cordside.protocol.analyses import Infusions
+from cordside.protocol.plans.safety import Infusions
 from cordside.protocol.protocol import Protocol
 from cordside.report.itemlabels import item_label, printed_unit
 from cordside.report.layouts.shared import cell, cell_of, distinct, printed_date, subjects_of, table_of, with_unit

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from cordside.protocol.analyses import Listing, SubjectRow
+from cordside.protocol.plans.listing import Listing, SubjectRow
 from cordside.protocol.protocol import Protocol
 from cordside.report.layouts.shared import MOST_COLUMNS, cell, subjects_of, table_of, turned
 from cordside.report.tables import Column, Row, Table

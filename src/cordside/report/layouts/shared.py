@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cordside.protocol.analyses import Planned
+from cordside.protocol.plans.base import Planned
 from cordside.protocol.protocol import Protocol
 from cordside.report.itemlabels import printed_unit
 from cordside.report.tables import Cell, Column, Row, Table, marked

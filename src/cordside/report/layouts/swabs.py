@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cordside.protocol.analyses import Swabs
+from cordside.protocol.plans.swabs import Swabs
 from cordside.protocol.protocol import Protocol
 from cordside.report.layouts.shared import cell, distinct, printed_date, subjects_of, table_of
 from cordside.report.tables import Cell, Column, Row, Table

@@ -1,0 +1,1 @@
+"""Values over time: before and after, visit by visit, against normal and between arms."""

@@ -1,0 +1,1 @@
+"""The course of each subject: times to events, outcomes, episodes, timelines, images."""

@@ -1,0 +1,1 @@
+"""What was given and what went wrong: infusions, exposure, other treatments, adverse events, deviations."""

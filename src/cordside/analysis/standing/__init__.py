@@ -1,0 +1,1 @@
+"""What every study has, planned or not: flow, eligibility, schedule, data."""

@@ -1,0 +1,1 @@
+"""Who the subjects are: listings and characteristics."""

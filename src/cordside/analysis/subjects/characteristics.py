@@ -1,0 +1,210 @@
+"""Who the subjects are: counts with percentages, means, medians and ranges, by arm and in total; tests and standardised differences."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from cordside.analysis.conventions import Table, counted, quantile
+from cordside.analysis.groupdifferences import Compared, standardised, tested
+from cordside.analysis.members import GROUP, Members, label_of, members_of
+from cordside.analysis.percents import percent_text
+from cordside.analysis.picking import printed
+from cordside.analysis.primitives import COUNT, count_values
+from cordside.analysis.rows import TOTAL, joined, named, nothing
+from cordside.analysis.subjects.levels import levels_of
+from cordside.analysis.subjects.subjectvalues import Values, values_for
+from cordside.analysis.summaries import Moments, moments
+from cordside.protocol.plans.characteristics import Characteristics, SummaryRow
+from cordside.protocol.protocol import Conventions
+from cordside.record.record import Record
+from cordside.results import Result
+from cordside.words import Number
+
+_SHOWN = {
+    "n": (),
+    "mean_sd": ("mean", "sd"),
+    "median_iqr": ("median", "q1", "q3"),
+    "median_range": ("median", "min", "max"),
+    "range": ("min", "max"),
+}
+_QUANTILES = {"q1": Fraction(1, 4), "median": Fraction(1, 2), "q3": Fraction(3, 4)}
+_AS_RECORDED = ("min", "max")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One planned row: the values of its subjects, whose they are, and the conventions of the protocol."""
+
+    planned: Characteristics
+    row: SummaryRow
+    members: Members
+    values: Values
+    conventions: Conventions
+    reference: str
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The columns that all its result rows share."""
+        about = self.row.about(self.planned.data)
+        return {**named(self.planned), "group": "arm", "variable": about, "label": self.row.label, "visit": self.row.visit or ""}
+
+    def tables(self, column: str) -> dict[str, Table]:
+        """Distinct values and their counts by group."""
+        found: dict[str, list[tuple[Any, int]]] = {group: [] for group in (*self.members.arms, TOTAL)}
+        for row in count_values(self.values.frame, [GROUP], column):
+            if row[column] is None:
+                continue
+            for group in {row[GROUP], TOTAL}:
+                found.setdefault(group, []).append((row[column], row[COUNT]))
+        return {group: _together(table) for group, table in found.items()}
+
+    def used(self, group: str) -> int:
+        """How many values of a group there are."""
+        return sum(self.texts.get(group, {}).values()) if self.row.is_counted else sum(count for _, count in self.numbers.get(group, []))
+
+    @cached_property
+    def numbers(self) -> dict[str, Table]:
+        """Distinct numbers and their counts by group."""
+        return {group: counted(table) for group, table in self.tables("NUMBER").items()}
+
+    @cached_property
+    def texts(self) -> dict[str, dict[str, int]]:
+        """Distinct texts and their counts by group."""
+        return {group: dict(table) for group, table in self.tables("TEXT").items()}  # type: ignore[arg-type]
+
+    @cached_property
+    def levels(self) -> tuple[dict[str, str], bool]:
+        """Values to count with their words, and whether every subject without a row is unknown."""
+        return levels_of(self.row, set(self.texts[TOTAL]))
+
+    def known(self, group: str) -> int:
+        """Subjects of a group whose answer is known."""
+        return sum(self.texts.get(group, {}).values()) if self.levels[1] else self.members.size(group)
+
+    def counts(self, group: str) -> list[int]:
+        """Subjects of each level; where one level alone is counted, then those without it."""
+        found = [self.texts.get(group, {}).get(value, 0) for value in self.levels[0]]
+        return [*found, self.known(group) - sum(found)] if len(found) == 1 else found
+
+
+def _together(table: list[tuple[Any, int]]) -> Table:
+    found: dict[Any, int] = {}
+    for value, count in table:
+        found[value] = found.get(value, 0) + count
+    return list(found.items())
+
+
+def summarise(record: Record, planned: Characteristics) -> list[Result]:
+    """The subjects of each group, then every planned row: by group, and then its test and its differences."""
+    members = members_of(record, planned.selection, planned.by == "arm", planned.total)
+    if not members.frame.height:
+        return nothing(planned, "no subjects are recorded")
+    reference = label_of(record, planned.reference, members.arms)
+    rows = [_size(planned, members, group) for group in members.groups]
+    for row in planned.rows:
+        part = Part(planned, row, members, values_for(record, members, row), record.protocol.conventions, reference)
+        rows += [result for group in members.groups for result in _of_group(part, group)]
+        rows += _differences(part)
+    return rows
+
+
+def _size(planned: Characteristics, members: Members, group: str) -> Result:
+    size = members.size(group)
+    columns = {**named(planned), "group": "arm", "group_level": group, "variable": "DM.USUBJID", "label": "Subjects"}
+    return Result(
+        **columns, statistic="n", value=size, text=str(size), n=size, n_missing=0, **members.proof(members.of(members.frame, group))
+    )
+
+
+def _of_group(part: Part, group: str) -> Iterator[Result]:
+    columns = {
+        **part.columns,
+        "group_level": group,
+        "warning": part.values.warnings.get(group, ""),
+        **part.values.proof(group, part.used(group)),
+    }
+    if part.row.is_counted:
+        yield from _counts(part, group, columns)
+    shown = dict.fromkeys(name for show in part.row.show for name in _SHOWN.get(show, ()))
+    if not part.row.is_counted or shown:
+        columns["warning"] = joined([columns["warning"], part.values.without_number(group)])
+        yield from _numbers(part, group, columns | {"unit": part.values.unit(group)}, list(shown), part.values.one_unit(group))
+
+
+def _counts(part: Part, group: str, columns: dict[str, Any]) -> Iterator[Result]:
+    """`n`, then `count` and `percent` of each level, of the subjects for whom the answer is known."""
+    levels, complete = part.levels
+    known, size = part.known(group), part.members.size(group)
+    columns = {**columns, "n": known, "n_missing": size - known}
+    if not complete:
+        columns["warning"] = joined([columns["warning"], "nobody is recorded without it: a subject without a row counts as without"])
+    yield Result(**columns, statistic="n", value=known, text=str(known), error=_no_answer(known))
+    total = size if part.planned.percent_of == "group" else known
+    for value, word in levels.items():
+        count = part.texts.get(group, {}).get(value, 0)
+        yield from _count(part, {**columns, "level": word}, count, total, _no_answer(known))
+
+
+def _count(part: Part, columns: dict[str, Any], count: int, total: int, error: str) -> Iterator[Result]:
+    planned = part.row.decimals_of("percent")
+    decimals = part.conventions.printing.percent_decimals(total) if planned is None else planned
+    share = 100 * count / total if total else None
+    text = "" if part.planned.zero_alone and count == 0 and total else percent_text(count, total, decimals, part.conventions.rounding)
+    yield Result(**columns, statistic="count", value=count, text=str(count), error=error)
+    yield Result(**columns, statistic="percent", value=share, text=text, unit="%", error=error)
+
+
+def _numbers(part: Part, group: str, columns: dict[str, Any], shown: list[str], wrong: str) -> Iterator[Result]:
+    """`n`, then what the planned row shows of the numbers."""
+    table = counted(part.numbers.get(group, []))
+    summary = moments(table)
+    columns = {**columns, "n": summary.n, "n_missing": part.members.size(group) - summary.n}
+    wrong = wrong or _no_answer(summary.n)
+    yield Result(**columns, statistic="n", value=summary.n, text=str(summary.n), error=_no_answer(summary.n))
+    for name in shown:
+        yield _number(part, columns, name, None if wrong else _statistic(name, table, summary, part.conventions.quantiles), wrong)
+
+
+def _number(part: Part, columns: dict[str, Any], name: str, number: Number | None, wrong: str) -> Result:
+    # A mean says more than its values: one decimal beyond theirs, unless the plan says otherwise.
+    planned = part.row.decimals_of(name)
+    decimals = part.values.decimals + (0 if name in _AS_RECORDED else 1) if planned is None else planned
+    alone = "one value has no spread" if number is None and not wrong else ""
+    return Result(
+        **{**columns, "warning": joined([columns["warning"], alone])},
+        statistic=name,
+        value=None if number is None else float(number),
+        text=printed(number, decimals, part.conventions.rounding),
+        method="SD, divisor n - 1" if name == "sd" else "",
+        convention=part.conventions.quantiles if name in _QUANTILES else "",
+        error=wrong,
+    )
+
+
+def _statistic(name: str, table: Table, summary: Moments, definition: str) -> Number | None:
+    if name in _QUANTILES:
+        return quantile(table, _QUANTILES[name], definition)
+    return {"mean": summary.mean, "sd": summary.sd, "min": summary.low, "max": summary.high}[name]
+
+
+def _differences(part: Part) -> Iterator[Result]:
+    """The planned test of the arms, and their standardised differences."""
+    arms = part.members.arms
+    numbers = {} if part.row.is_counted else {arm: dict(counted(part.numbers.get(arm, []))) for arm in arms}
+    counts = {arm: part.counts(arm) for arm in arms} if part.row.is_counted else {}
+    found = part.values.proof(TOTAL, part.used(TOTAL))
+    fault = "" if part.row.is_counted else part.values.one_unit(TOTAL)
+    fault = fault or ("" if arms else "there is one group only")
+    compared = Compared(
+        {**part.columns, **found}, numbers, counts, {arm: part.members.size(arm) for arm in arms}, part.conventions.rounding, fault
+    )
+    if part.row.test:
+        yield from tested(compared, part.row.test, part.planned.rank_sum, part.planned.p_style or part.conventions.printing.p_style)
+    if part.planned.standardised_differences:
+        yield from standardised(compared, part.reference)
+
+
+def _no_answer(known: int) -> str:
+    return "" if known else "no value is recorded"

@@ -1,0 +1,1 @@
+"""Swabs, and days to negativity under named rules."""

@@ -1,0 +1,125 @@
+"""Who the subjects are: a table of characteristics by group."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from cordside.protocol.part import Item, Part
+from cordside.protocol.plans.data import FromData, PStyle, Use, Where
+
+Show = Literal["n_percent", "n", "mean_sd", "median_iqr", "median_range", "range"]
+Test = Literal["anova", "kruskal_wallis", "welch", "pooled", "mann_whitney", "chi_square", "chi_square_yates", "fisher"]
+Statistic = Literal["percent", "mean", "sd", "median", "q1", "q3", "min", "max"]
+
+
+class Level(Part):
+    """One counted level: its printed label and which values, or which rows of a dataset, belong to it."""
+
+    label: str
+    value: Annotated[str | None, Field(description="the value as recorded, where it is not the label")] = None
+    where: Where = {}
+
+    @property
+    def recorded(self) -> str:
+        """The value as recorded."""
+        return self.label if self.value is None else self.value
+
+
+def _listed(shows: Any) -> Any:
+    return [shows] if isinstance(shows, str) else shows
+
+
+def _labelled(level: Any) -> Any:
+    return {"label": level} if isinstance(level, str) else level
+
+
+class SummaryRow(Part):
+    """One row of a characteristics table, or several lines under one label."""
+
+    label: str
+    section: str | None = None
+    indent: Annotated[int, Field(ge=0, le=3)] = 0
+    item: Annotated[Item | None, Field(description="from the record")] = None
+    variable: Annotated[str | None, Field(description="from the planned item's dataset, one row a subject")] = None
+    show: Annotated[
+        list[Show],
+        BeforeValidator(_listed, json_schema_input_type=Show | list[Show]),
+        Field(min_length=1, description="one way, or several, to summarise"),
+    ]
+    layout: Annotated[
+        Literal["cell", "lines"], Field(description="cell: mean ± SD in one; lines: every statistic in a line of its own")
+    ] = "cell"
+    joins: Annotated[bool, Field(description="its lines follow those of the row before, without a heading of their own")] = False
+    value: Annotated[str | None, Field(description="n_percent: the value counted; every level unless given")] = None
+    levels: Annotated[
+        list[Annotated[Level, BeforeValidator(_labelled, json_schema_input_type=str | Level)]],
+        Field(description="n_percent: levels in order, also those never seen"),
+    ] = []
+    visit: str | None = None
+    decimals: Annotated[int | dict[Statistic, int] | None, Field(description="one number for all, or by statistic")] = None
+    test: Annotated[Test | None, Field(description="compares the groups")] = None
+
+    @model_validator(mode="after")
+    def _has_one_source(self) -> Self:
+        named = [self.item, self.variable, *[level.where or None for level in self.levels]]
+        if not any(named) or (self.item and self.variable):
+            raise ValueError("a row without values, or with two sources|item or variable (or levels with where)|name one of them")
+        if self.item and any(level.where for level in self.levels):
+            raise ValueError("levels with where need a dataset|variable or no item|name values of the item")
+        if self.visit and not self.item:
+            raise ValueError("a visit of a dataset|item with visit|leave the visit out: the dataset has one row a subject")
+        return self
+
+    @property
+    def is_counted(self) -> bool:
+        """Does it count levels?"""
+        return "n_percent" in self.show
+
+    def about(self, data: str | None) -> str:
+        """What result rows of the row are about: the item, or DATASET.VARIABLE."""
+        return self.item or f"{(data or '').upper()}.{self.variable or self.label}"
+
+    def decimals_of(self, statistic: str) -> int | None:
+        """Decimals planned for a statistic; None where the plan leaves them open."""
+        return self.decimals.get(statistic) if isinstance(self.decimals, dict) else self.decimals  # type: ignore[call-overload]
+
+
+class Characteristics(FromData):
+    """n (%), median (IQR), mean ± SD and range, by arm and in total, with tests and standardised differences on request."""
+
+    kind: Literal["characteristics"]
+    by: Literal["arm", "none"] = "none"
+    total: bool = True
+    rows: Annotated[list[SummaryRow], Field(min_length=1)]
+    percent_of: Annotated[
+        Literal["known", "group"], Field(description="percentages of subjects whose answer is known, or of the whole group")
+    ] = "known"
+    zero_alone: Annotated[bool, Field(description="a count of 0 stands without its percentage")] = False
+    p_style: PStyle = None
+    rank_sum: Annotated[Literal["exact", "normal", "normal_cc"], Field(description="how mann_whitney finds P")] = "exact"
+    standardised_differences: Annotated[bool, Field(description="of each arm from the reference")] = False
+    reference: Annotated[
+        str | None, Field(description="code or label of the arm that others are compared with; the first unless given")
+    ] = None
+
+    @model_validator(mode="after")
+    def _variables_have_a_dataset(self) -> Self:
+        if any(row.item is None for row in self.rows) and not self.data:
+            raise ValueError("a row with variable needs a dataset|data: a name under analysis_data|name the dataset, or write item")
+        if self.data and any(row.item for row in self.rows):
+            raise ValueError("a table is made from a dataset or from the record|variable in every row|write variable instead of item")
+        return self
+
+    def uses(self) -> Iterator[Use]:
+        """Every variable of the dataset."""
+        yield from super().uses()
+        for at, row in enumerate(self.rows if self.data else []):
+            if row.variable:
+                yield ("rows", at, "variable"), self.data or "", row.variable
+            for place, level in enumerate(row.levels):
+                yield from ((("rows", at, "levels", place, "where", name), self.data or "", name) for name in level.where)
+
+    def roles(self) -> tuple[str, ...]:
+        """The arm, where groups are arms."""
+        return ("arm",) if self.by == "arm" and not self.arm else ()

@@ -1,0 +1,91 @@
+"""Groups compared on one measurement, and values by visit and group."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from cordside.protocol.part import Item, Part
+from cordside.protocol.plans.data import FromData, PStyle, Use
+
+Shown = Literal["mean", "sd", "median", "min", "max", "difference", "se", "limits"]
+Decimals = Annotated[dict[Shown, Annotated[int, Field(ge=0, le=9)]], Field(description="decimals by statistic")]
+
+
+class Measure(Part):
+    """One measurement: an item of the record, or a parameter of the planned item's dataset."""
+
+    label: str
+    item: Item | None = None
+    parameter: str | None = None
+    specimen: str | None = None
+    decimals: Decimals = {}
+
+    @model_validator(mode="after")
+    def _has_one_source(self) -> Self:
+        if (self.item is None) == (self.parameter is None):
+            raise ValueError("a measurement has one source|item, or parameter of the dataset|name one of them")
+        return self
+
+    @property
+    def places(self) -> dict[str, int]:
+        """Planned decimals by statistic."""
+        return {str(name): places for name, places in self.decimals.items()}
+
+
+def _one_source(measures: list[Measure], data: str | None) -> None:
+    if any((measure.parameter is not None) != bool(data) for measure in measures):
+        raise ValueError("a parameter belongs to a dataset, an item to the record|data with parameter, or item without data|mend one")
+
+
+class ValuesByVisit(FromData):
+    """n, mean (SD), median and range of values and of changes from baseline, by visit and group."""
+
+    kind: Literal["values_by_visit"]
+    markers: Annotated[list[Measure], Field(min_length=1)]
+    visits: Annotated[list[str], Field(min_length=1)]
+    show: Annotated[list[Literal["value", "change"]], Field(min_length=1)] = ["value", "change"]
+    columns: Annotated[Literal["mean_sd", "all"], Field(description="mean (SD) only, or with median and range")] = "all"
+    by: Literal["arm", "none"] = "arm"
+    total: bool = False
+    baseline: Annotated[str | None, Field(description="visit before treatment; values flagged as baseline unless given")] = None
+    n: Annotated[
+        Literal["values", "records"], Field(description="what n counts: values, or records at the visit, with and without a value")
+    ] = "values"
+
+    @model_validator(mode="after")
+    def _measures_fit(self) -> Self:
+        _one_source(self.markers, self.data)
+        return self
+
+    def roles(self) -> tuple[str, ...]:
+        """What the dataset must declare."""
+        return ("parameter", "visit", "value", *(["change"] if "change" in self.show else []), *(["arm"] if not self.arm else []))
+
+
+class Comparison(FromData):
+    """Baseline, end and change by arm, and the differences between arms from an analysis of covariance."""
+
+    kind: Literal["comparison"]
+    measure: Measure
+    visit: Annotated[str, Field(description="visit at which groups are compared")]
+    baseline: Annotated[str | None, Field(description="visit before treatment; the value flagged as baseline unless given")] = None
+    response: Annotated[Literal["change", "value"], Field(description="what the model explains")] = "change"
+    factors: Annotated[list[str], Field(description="further factors: variables of the dataset, or of DM")] = []
+    adjusts_for_baseline: bool = True
+    doses: Annotated[dict[str, float], Field(description="dose of each arm, by code or label: gives P of a dose response")] = {}
+    p_style: PStyle = None
+
+    @model_validator(mode="after")
+    def _measure_fits(self) -> Self:
+        _one_source([self.measure], self.data)
+        return self
+
+    def uses(self) -> Iterator[Use]:
+        """Every variable of the dataset that the item reads by name."""
+        yield from super().uses()
+        yield from ((("factors", at), self.data, name) for at, name in enumerate(self.factors) if self.data)
+
+    def roles(self) -> tuple[str, ...]:
+        """What the dataset must declare."""
+        return ("parameter", "visit", "value", "baseline", "change", *(["arm"] if not self.arm else []))
