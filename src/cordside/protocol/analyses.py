@@ -35,10 +35,14 @@ STANDING = ("flow", "eligibility", "data", "schedule")
 class Conventions(Part):
     """Named choices that decide printed digits."""
 
-    quantiles: Quantiles = "R-7"
-    rounding: Literal["half_up", "printf"] = "half_up"
+    quantiles: Annotated[
+        Quantiles, Field(description="how quartiles are found, by the number of Hyndman and Fan or the program's name")
+    ] = "R-7"
+    rounding: Annotated[
+        Literal["half_up", "printf"], Field(description="half up as printed in decimals, or of the binary value as C's printf does")
+    ] = "half_up"
     spread: Annotated[Literal["sd", "se"], Field(description="what error bars show")] = "sd"
-    clearance: ClearanceRule = "two-negatives"
+    clearance: Annotated[ClearanceRule, Field(description="when swabs count as negative, wherever no rule is named")] = "two-negatives"
     dates: Annotated[Literal["iso", "month.day"], Field(description="how tables print dates")] = "iso"
     theme: Annotated[
         Literal["plain", "jama", "lancet", "nejm"], Field(description="whose print the report follows: looks, P values, percentages")
@@ -53,16 +57,16 @@ class Conventions(Part):
 class Endpoint(Part):
     """What the study wants to know."""
 
-    id: Code
-    type: Literal["primary", "secondary", "safety", "exploratory"] | None
-    text: str
-    analysis: str | None = None
+    id: Annotated[Code, Field(description="short name, to which planned items refer")]
+    type: Annotated[Literal["primary", "secondary", "safety", "exploratory"] | None, Field(description="rank of the endpoint in the study")]
+    text: Annotated[str, Field(description="the endpoint in the words of the protocol")]
+    analysis: Annotated[str | None, Field(description="id of the planned item that answers it")] = None
 
 
 class SpecialInterest(Part):
     """Events looked for by name, because the product may cause them."""
 
-    category: Name
+    category: Annotated[Name, Field(description="name of the group of events, for instance Thromboembolism")]
     terms: Annotated[list[str], Field(description="terms that belong to the category, any case")]
     follow: Annotated[list[Item], Field(description="tests that follow the risk, for instance LB.DDIMER")] = []
 
@@ -86,4 +90,4 @@ class Remark(Part):
     """Something the source says that no row can hold, printed beside what it is about."""
 
     about: Annotated[Name, Field(description="a domain's code, or a planned item's id")]
-    text: str
+    text: Annotated[str, Field(description="what the source says, as it is to be printed")]

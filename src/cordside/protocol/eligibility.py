@@ -49,12 +49,12 @@ class Condition(Part):
 
     text: Annotated[str | None, Field(description="the criterion in the words of the protocol")] = None
     item: Annotated[Item | None, Field(description="what is compared: VS.RESP, DM.AGE, MH.HYPERTENSION")] = None
-    equals: str | None = None
-    one_of: list[str] | None = None
-    at_least: Decimal | None = None
-    at_most: Decimal | None = None
-    above: Decimal | None = None
-    below: Decimal | None = None
+    equals: Annotated[str | None, Field(description="the recorded value is this one")] = None
+    one_of: Annotated[list[str] | None, Field(description="the recorded value is one of these")] = None
+    at_least: Annotated[Decimal | None, Field(description="lowest value for which it holds, in `unit`")] = None
+    at_most: Annotated[Decimal | None, Field(description="highest value for which it holds, in `unit`")] = None
+    above: Annotated[Decimal | None, Field(description="values above this limit, in `unit`; the limit itself does not count")] = None
+    below: Annotated[Decimal | None, Field(description="values below this limit, in `unit`; the limit itself does not count")] = None
     between: Annotated[list[Decimal] | None, Field(min_length=2, max_length=2, description="both limits count")] = None
     recorded: Annotated[bool | None, Field(description="true: any row tells it happened; false: a row tells it did not")] = None
     grade_at_least: Annotated[int | None, Field(ge=1, le=5, description="toxicity grade of an event (AE.*) or a result")] = None
@@ -63,9 +63,9 @@ class Condition(Part):
     visit: Annotated[str | None, Field(description="only values of this visit")] = None
     within: Annotated[list[int] | None, Field(min_length=2, max_length=2, description="study days, first and last; no day 0")] = None
     take: Annotated[Literal["last", "first", "any", "every"], Field(description="which value counts where there are several")] = "last"
-    all: list["Condition"] | None = None
-    any: list["Condition"] | None = None
-    none: list["Condition"] | None = None
+    all: Annotated[list["Condition"] | None, Field(description="a group: every one of these conditions holds")] = None
+    any: Annotated[list["Condition"] | None, Field(description="a group: one or more of these conditions hold")] = None
+    none: Annotated[list["Condition"] | None, Field(description="a group: not one of these conditions holds")] = None
 
     @classmethod
     def _answered(cls, data: dict[str, Any], unpublished: frozenset[str]) -> dict[str, Any]:
@@ -132,13 +132,13 @@ class Condition(Part):
 class Criterion(Condition):
     """A condition with an id, as eligibility and go/no-go lists hold them."""
 
-    id: Code
+    id: Annotated[Code, Field(description="short name, for instance I1 or E3")]
 
 
 class Population(Part):
     """Who may be enrolled."""
 
     planned: Annotated[int | None, Field(ge=0, description="subjects planned")]
-    description: str | None = None
-    inclusion: list[Criterion] | None
-    exclusion: list[Criterion] | None
+    description: Annotated[str | None, Field(description="who is studied, in the words of the protocol")] = None
+    inclusion: Annotated[list[Criterion] | None, Field(description="criteria that a subject must meet")]
+    exclusion: Annotated[list[Criterion] | None, Field(description="criteria that a subject must not meet")]

@@ -18,16 +18,16 @@ Origin = Literal["entered", "imported", "published", "rebuilt", "simulated"]
 class Ethics(Part):
     """Who approved the study and how consent was asked."""
 
-    committee: str | None
-    number: str | None
-    approved: DateText | None = None
-    consent: str | None
+    committee: Annotated[str | None, Field(description="name of the committee that approved the study")]
+    number: Annotated[str | None, Field(description="number of the approval")]
+    approved: Annotated[DateText | None, Field(description="date of the approval")] = None
+    consent: Annotated[str | None, Field(description="how and from whom consent was asked")]
 
 
 class Site(Part):
     """Where subjects are treated."""
 
-    name: str
+    name: Annotated[str, Field(description="name of the hospital or centre")]
     country: Annotated[str | None, Field(description="ISO 3166 code, for instance CHN")]
     timezone: Annotated[str | None, Field(description="for instance Asia/Shanghai")]
 
@@ -35,23 +35,23 @@ class Site(Part):
 class Arm(Part):
     """One arm; without a regimen of its own it has the study's, unless it is not treated."""
 
-    label: str
-    planned: Annotated[int | None, Field(ge=0)] = None
+    label: Annotated[str, Field(description="name of the arm, as printed")]
+    planned: Annotated[int | None, Field(ge=0, description="subjects planned in this arm")] = None
     treated: Annotated[bool, Field(description="false: no cells are given in this arm")] = True
-    regimen: Regimen | None = None
+    regimen: Annotated[Regimen | None, Field(description="infusions of this arm, where they are not the study's")] = None
 
 
 class AnalysisData(Part):
     """A dataset made elsewhere, with the roles of its variables."""
 
-    subject: str = "USUBJID"
-    arm: str | None = None
-    parameter: str | None = None
-    visit: str | None = None
-    value: str | None = None
-    baseline: str | None = None
-    change: str | None = None
-    flags: list[str] = []
+    subject: Annotated[str, Field(description="variable of the subject")] = "USUBJID"
+    arm: Annotated[str | None, Field(description="variable of the arm")] = None
+    parameter: Annotated[str | None, Field(description="variable that names the measurement")] = None
+    visit: Annotated[str | None, Field(description="variable of the visit")] = None
+    value: Annotated[str | None, Field(description="variable of the measured value")] = None
+    baseline: Annotated[str | None, Field(description="variable of the value before treatment")] = None
+    change: Annotated[str | None, Field(description="variable of the change from baseline")] = None
+    flags: Annotated[list[str], Field(description="further variables that the file must have, such as population flags")] = []
 
 
 class Protocol(Part):
@@ -59,35 +59,39 @@ class Protocol(Part):
 
     format: Literal["1"]
     study: Annotated[Code, Field(description="short name; USUBJID is <study>-<number>")]
-    version: str = "1"
-    title: str | None
+    version: Annotated[str, Field(description="version of the protocol")] = "1"
+    title: Annotated[str | None, Field(description="full title of the study")]
     origin: Annotated[Origin, Field(description="origin of the records unless a row says otherwise")]
     source: Annotated[str | None, Field(description="what the protocol was written down from")] = None
-    registration: str | None = None
-    sponsor: str | None = None
+    registration: Annotated[str | None, Field(description="number in a trial register, for instance NCT04000000")] = None
+    sponsor: Annotated[str | None, Field(description="who is responsible for the study")] = None
     control_group: Annotated[bool | None, Field(description="is there a comparison group")]
-    period: Annotated[list[DateText] | None, Field(min_length=2, max_length=2)]
-    ethics: Ethics | None
-    sites: dict[Code, Site] | None
-    arms: dict[Code, Arm] | None
-    population: Population | None
-    product: Product | None
-    regimen: Regimen | None
-    before_each_infusion: list[Criterion] | None
-    visits: dict[Code, Visit] | None
-    panels: dict[str, Panel] = {}
-    laboratories: dict[str, Laboratory] = {}
+    period: Annotated[list[DateText] | None, Field(min_length=2, max_length=2, description="first and last day of the study")]
+    ethics: Annotated[Ethics | None, Field(description="who approved the study and how consent was asked")]
+    sites: Annotated[dict[Code, Site] | None, Field(description="where subjects are treated, by code")]
+    arms: Annotated[dict[Code, Arm] | None, Field(description="arms of the study, by code as in ARMCD")]
+    population: Annotated[Population | None, Field(description="how many may be enrolled, and who")]
+    product: Annotated[Product | None, Field(description="the cells and how they are made and checked")]
+    regimen: Annotated[Regimen | None, Field(description="infusions as planned, wherever an arm has none of its own")]
+    before_each_infusion: Annotated[list[Criterion] | None, Field(description="conditions that must hold before each infusion")]
+    visits: Annotated[dict[Code, Visit] | None, Field(description="the schedule: visits by name, in order")]
+    panels: Annotated[dict[str, Panel], Field(description="things asked together, by name")] = {}
+    laboratories: Annotated[dict[str, Laboratory], Field(description="laboratories by name, as in LBNAM, with their ranges")] = {}
     ranges: Annotated[list[ReferenceRange], Field(description="used only where the laboratory gives none")] = []
-    events_of_special_interest: list[SpecialInterest] | None
-    endpoints: list[Endpoint] | None
-    conventions: Conventions = Conventions()
-    analyses: list[Analysis] = []
-    remarks: list[Remark] = []
+    events_of_special_interest: Annotated[
+        list[SpecialInterest] | None, Field(description="events looked for by name, because the product may cause them")
+    ]
+    endpoints: Annotated[list[Endpoint] | None, Field(description="what the study wants to know")]
+    conventions: Annotated[Conventions, Field(description="choices that decide printed digits")] = Conventions()
+    analyses: Annotated[list[Analysis], Field(description="planned tables and figures, in the order of the report")] = []
+    remarks: Annotated[list[Remark], Field(description="what the source says that no row can hold")] = []
     roles: Annotated[dict[str, Annotated[list[str] | None, BeforeValidator(answered)]] | None, Field(description="who may do what")]
     sponsor_terms: Annotated[
         dict[str, dict[str, str]], Field(description="terms of the study's own: codelist, then term and its label")
     ] = {}
-    analysis_data: dict[str, AnalysisData] = {}
+    analysis_data: Annotated[
+        dict[str, AnalysisData], Field(description="datasets made elsewhere, by name, with the roles of their variables")
+    ] = {}
 
     def regimen_of(self, armcd: str | None) -> Regimen | None:
         """The regimen of an arm; the study's own where the arm has none, None where it is not treated."""

@@ -14,9 +14,11 @@ class Dose(Part):
     rule: Annotated[Literal["per_kg", "flat", "per_kg_pbw"] | None, Field(description="cells per kg, flat, or per kg of predicted weight")]
     cells: Annotated[Decimal | None, Field(gt=0, description="cells, or cells per kg")]
     count: Annotated[Literal["viable", "total", "not stated"] | None, Field(description="which cells are counted")]
-    tolerance_percent: Annotated[Decimal | None, Field(ge=0)] = None
+    tolerance_percent: Annotated[
+        Decimal | None, Field(ge=0, description="percent by which the cells given may differ from those planned")
+    ] = None
     weight_age_days: Annotated[int | None, Field(ge=0, description="how old the weight may be")] = None
-    weight_cap_kg: Annotated[Decimal | None, Field(gt=0)] = None
+    weight_cap_kg: Annotated[Decimal | None, Field(gt=0, description="kg; a heavier subject is dosed as of this weight")] = None
 
     def words(self) -> str:
         """The dose as a reader would print it."""
@@ -33,34 +35,36 @@ class Dose(Part):
 class Caps(Part):
     """What one infusion must not exceed."""
 
-    volume_ml: Annotated[Decimal | None, Field(gt=0)] = None
-    rate_ml_per_min: Annotated[Decimal | None, Field(gt=0)] = None
-    dmso_g_per_kg: Annotated[Decimal | None, Field(gt=0)] = None
-    endotoxin_eu_per_kg_per_h: Annotated[Decimal | None, Field(gt=0)] = None
+    volume_ml: Annotated[Decimal | None, Field(gt=0, description="most mL of one infusion")] = None
+    rate_ml_per_min: Annotated[Decimal | None, Field(gt=0, description="fastest rate, in mL per minute")] = None
+    dmso_g_per_kg: Annotated[Decimal | None, Field(gt=0, description="most DMSO, in g per kg of body weight")] = None
+    endotoxin_eu_per_kg_per_h: Annotated[
+        Decimal | None, Field(gt=0, description="most endotoxin, in EU per kg of body weight and hour")
+    ] = None
 
 
 class MissedDose(Part):
     """What happens with a dose that was not given on its day."""
 
-    rule: Literal["skip", "delay", "stop"]
-    delay_days: Annotated[int | None, Field(ge=0)] = None
+    rule: Annotated[Literal["skip", "delay", "stop"], Field(description="the dose is left out, given later, or no more is given")]
+    delay_days: Annotated[int | None, Field(ge=0, description="days by which the dose may be late")] = None
 
 
 class Regimen(Part):
     """Infusions as planned. Days are study days: the first infusion is day 1."""
 
-    treatment: str
-    dose: Dose | None
-    vehicle: str | None
-    volume_ml: Annotated[Decimal | None, Field(gt=0)]
-    route: str | None
+    treatment: Annotated[str, Field(description="name of the treatment, as in EXTRT")]
+    dose: Annotated[Dose | None, Field(description="cells of one infusion")]
+    vehicle: Annotated[str | None, Field(description="liquid in which the cells are infused")]
+    volume_ml: Annotated[Decimal | None, Field(gt=0, description="mL of one infusion")]
+    route: Annotated[str | None, Field(description="how it is given, for instance INTRAVENOUS")]
     days: Annotated[list[int] | None, Field(min_length=1, description="planned days; never 'days between'")]
     window: Annotated[list[int], Field(min_length=2, max_length=2, description="days allowed before and after each planned day")] = [0, 0]
     maximum: Annotated[int | None, Field(ge=1, description="largest number of infusions")]
-    caps: Caps | None
-    missed_dose: MissedDose | None
-    premedication: str | None = None
-    duration_min: Annotated[Decimal | None, Field(gt=0)] = None
+    caps: Annotated[Caps | None, Field(description="what one infusion must not exceed")]
+    missed_dose: Annotated[MissedDose | None, Field(description="what happens with a dose not given on its day")]
+    premedication: Annotated[str | None, Field(description="medicines given before an infusion")] = None
+    duration_min: Annotated[Decimal | None, Field(gt=0, description="planned minutes of one infusion")] = None
     observe_at_min: Annotated[list[int] | None, Field(description="minutes from the start at which vital signs are taken")] = None
 
     @model_validator(mode="after")

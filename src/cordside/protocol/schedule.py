@@ -21,14 +21,16 @@ class Repeat(Part):
 class Visit(Part):
     """One visit. Days count from the anchor's day as day 1, without a day 0; the window is days before and after."""
 
-    label: str | None = None
+    label: Annotated[str | None, Field(description="as printed; the name unless given")] = None
     day: Annotated[int | None, Field(description="planned study day; leave out for unscheduled visits")] = None
-    window: Annotated[list[int], Field(min_length=2, max_length=2)] = [0, 0]
-    anchor: Anchor = "first infusion"
+    window: Annotated[
+        list[int], Field(min_length=2, max_length=2, description="days allowed before and after the planned day, for instance [-1, 1]")
+    ] = [0, 0]
+    anchor: Annotated[Anchor, Field(description="event whose day is day 1")] = "first infusion"
     infusion: Annotated[int | None, Field(ge=1, description="number of the infusion given at this visit")] = None
-    unscheduled: bool = False
-    repeat: Repeat | None = None
-    by: Literal["clinic", "ward", "phone"] = "clinic"
+    unscheduled: Annotated[bool, Field(description="true: held when needed, on no planned day")] = False
+    repeat: Annotated[Repeat | None, Field(description="how the visit comes again")] = None
+    by: Annotated[Literal["clinic", "ward", "phone"], Field(description="where or how the visit is held")] = "clinic"
     ask: Annotated[list[str], Field(description="names of panels")] = []
 
     @model_validator(mode="after")
@@ -47,20 +49,22 @@ class Visit(Part):
 class Asked(Part):
     """One thing a panel asks."""
 
-    item: Item
-    label: str | None = None
-    specimen: str | None = None
-    location: str | None = None
-    method: str | None = None
-    unit: str | None = None
+    item: Annotated[Item, Field(description="what is asked, for instance VS.RESP")]
+    label: Annotated[str | None, Field(description="as printed on the form; the standard's name unless given")] = None
+    specimen: Annotated[str | None, Field(description="what is sampled, for instance ARTERIAL BLOOD")] = None
+    location: Annotated[str | None, Field(description="place on the body")] = None
+    method: Annotated[str | None, Field(description="how it is measured")] = None
+    unit: Annotated[str | None, Field(description="unit in which it is entered")] = None
 
 
 class Panel(Part):
     """Things asked together; `when` asks them only of subjects for whom the condition is known to hold."""
 
-    label: str | None = None
-    when: Condition | None = None
-    items: list[Asked]
+    label: Annotated[str | None, Field(description="as printed; the name unless given")] = None
+    when: Annotated[Condition | None, Field(description="asked only of subjects for whom this is known to hold; of all unless given")] = (
+        None
+    )
+    items: Annotated[list[Asked], Field(description="what is asked, in order")]
 
     @model_validator(mode="after")
     def _asks(self) -> Self:
@@ -72,17 +76,17 @@ class Panel(Part):
 class ReferenceRange(Part):
     """A normal range: of one test, for whom, from when to when."""
 
-    item: Item
-    specimen: str | None = None
-    method: str | None = None
-    sex: Literal["F", "M"] | None = None
+    item: Annotated[Item, Field(description="the test, for instance LB.CRP")]
+    specimen: Annotated[str | None, Field(description="only for this specimen; any unless given")] = None
+    method: Annotated[str | None, Field(description="only for this method; any unless given")] = None
+    sex: Annotated[Literal["F", "M"] | None, Field(description="only for this sex; both unless given")] = None
     age_from: Annotated[int | None, Field(ge=0, description="completed years, counted in")] = None
     age_to: Annotated[int | None, Field(ge=0, description="completed years, counted in")] = None
-    valid_from: DateText | None = None
-    valid_to: DateText | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
-    unit: str
+    valid_from: Annotated[DateText | None, Field(description="first date on which it is valid")] = None
+    valid_to: Annotated[DateText | None, Field(description="last date on which it is valid")] = None
+    low: Annotated[Decimal | None, Field(description="lower limit of normal, in `unit`")] = None
+    high: Annotated[Decimal | None, Field(description="upper limit of normal, in `unit`")] = None
+    unit: Annotated[str, Field(description="unit of the limits")]
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -103,19 +107,19 @@ class ReferenceRange(Part):
 class Laboratory(Part):
     """A laboratory and its dated ranges; LBNAM of a row names it."""
 
-    name: str
-    accreditation: str | None = None
-    ranges: list[ReferenceRange] = []
+    name: Annotated[str, Field(description="full name of the laboratory")]
+    accreditation: Annotated[str | None, Field(description="standard or number of its accreditation")] = None
+    ranges: Annotated[list[ReferenceRange], Field(description="its normal ranges, each with its dates")] = []
 
 
 class PlannedVisit(Part):
     """One visit of the schedule with repeats written out."""
 
-    name: Code
-    label: str
+    name: Annotated[Code, Field(description="name of the visit, repeats numbered")]
+    label: Annotated[str, Field(description="as printed")]
     number: Annotated[Decimal, Field(description="VISITNUM: order in the schedule")]
-    visit: Visit
-    day: int | None = None
+    visit: Annotated[Visit, Field(description="the visit as the protocol declares it")]
+    day: Annotated[int | None, Field(description="planned study day")] = None
 
 
 def planned_visits(visits: dict[str, Visit]) -> list[PlannedVisit]:

@@ -13,17 +13,20 @@ WITHOUT_LIMIT = ("absent", "present", "negative", "conforms")
 class SpecificationTest(Part):
     """One row of a release specification."""
 
-    test: str
-    method: str | None
-    version: str | None = None
+    test: Annotated[str, Field(description="what is tested, for instance Viability")]
+    method: Annotated[str | None, Field(description="how it is tested")]
+    version: Annotated[str | None, Field(description="version of the method")] = None
     stage: Annotated[str | None, Field(description="bank, frozen product, reconstituted product, ...")]
-    operator: Literal[">=", "<=", ">", "<", "between", "absent", "present", "negative", "conforms"] | None
+    operator: Annotated[
+        Literal[">=", "<=", ">", "<", "between", "absent", "present", "negative", "conforms"] | None,
+        Field(description="how the result compares with the limit, or the word it must be"),
+    ]
     limit: Annotated[list[Decimal] | None, Field(description="[limit], or [low, high] for between; none for a word")] = None
-    unit: str | None = None
+    unit: Annotated[str | None, Field(description="unit of the limit")] = None
     blocking: Annotated[bool | None, Field(description="false: informative, never stops a release")]
-    due: Literal["before", "after"] | None
-    due_days: Annotated[int | None, Field(ge=0)] = None
-    note: str | None = None
+    due: Annotated[Literal["before", "after"] | None, Field(description="result due before or after the product is used")]
+    due_days: Annotated[int | None, Field(ge=0, description="days after use within which a later result is due")] = None
+    note: Annotated[str | None, Field(description="remark on the test, as printed")] = None
 
     @model_validator(mode="after")
     def _limit_fits(self) -> Self:
@@ -39,26 +42,26 @@ class SpecificationTest(Part):
 class Specification(Part):
     """A versioned release specification."""
 
-    id: str | None
-    version: str | None
-    effective: DateText | None
-    tests: list[SpecificationTest] | None
+    id: Annotated[str | None, Field(description="number or name of the specification")]
+    version: Annotated[str | None, Field(description="version of the specification")]
+    effective: Annotated[DateText | None, Field(description="date from which it holds")]
+    tests: Annotated[list[SpecificationTest] | None, Field(description="tests that a lot is judged by")]
 
 
 class Product(Part):
     """The cells: where they come from and how they are made and checked."""
 
-    name: str | None
+    name: Annotated[str | None, Field(description="name of the product")]
     cells: Annotated[str | None, Field(description="for instance: multipotent mesenchymal stromal cells")] = None
-    tissue: str | None
-    donor: str | None = None
-    allogeneic: bool | None
-    manufacturer: str | None
-    isolation: str | None
-    medium: str | None
-    passage: Annotated[int | None, Field(ge=0)]
-    cryopreserved: bool | None
-    vehicle: str | None = None
-    process: list[str] | None
-    certification: str | None = None
-    specification: Specification | None
+    tissue: Annotated[str | None, Field(description="where the cells come from, for instance umbilical cord")]
+    donor: Annotated[str | None, Field(description="who gave the tissue")] = None
+    allogeneic: Annotated[bool | None, Field(description="true: the donor is another person than the subject")]
+    manufacturer: Annotated[str | None, Field(description="who makes the product")]
+    isolation: Annotated[str | None, Field(description="how the cells are taken from the tissue")]
+    medium: Annotated[str | None, Field(description="what the cells are grown in")]
+    passage: Annotated[int | None, Field(ge=0, description="passage at which the cells are used")]
+    cryopreserved: Annotated[bool | None, Field(description="true: kept frozen until use")]
+    vehicle: Annotated[str | None, Field(description="liquid in which the product is kept or shipped")] = None
+    process: Annotated[list[str] | None, Field(description="steps of manufacture, in order")]
+    certification: Annotated[str | None, Field(description="who certified the product, and what was certified")] = None
+    specification: Annotated[Specification | None, Field(description="tests and limits of release")]

@@ -57,7 +57,7 @@ def parse_csv(raw: bytes, name: str) -> CsvFile:
 
 
 def _bytes_problem(raw: bytes, name: str) -> Problem | None:
-    if not raw.strip():
+    if not raw or raw.isspace():
         return Problem(
             name, None, "", "the file is empty", "a header and one line a row", "write the header, or remove the file", hard=True
         )

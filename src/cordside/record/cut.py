@@ -5,6 +5,7 @@ digests, counts and the software's version. An opened cut is checked and derived
 """
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -34,16 +35,23 @@ def write_cut(record: Record, folder: Path, *, software: str, ledger_head: str |
     """
     if record.hard_problems:
         raise ProblemsFound(record.hard_problems)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        digests = beside.submit(lambda: record.digest)
+        _write_frames(record, folder)
+        digests.result()
+    (folder / "protocol.yaml").write_bytes(record.protocol_text.encode())
+    manifest = manifest_of(record, software=software, ledger_head=ledger_head)
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    return manifest
+
+
+def _write_frames(record: Record, folder: Path) -> None:
     for code, rows in record.rows.items():
         if rows.collected:
             _stored(rows).write_parquet(folder / f"{code.lower()}.parquet", compression="lz4")
     for dataset in record.datasets.values():
         (folder / dataset.file).parent.mkdir(exist_ok=True)
         dataset.frame.write_parquet(folder / dataset.file, compression="lz4")
-    (folder / "protocol.yaml").write_bytes(record.protocol_text.encode())
-    manifest = manifest_of(record, software=software, ledger_head=ledger_head)
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
-    return manifest
 
 
 def _stored(rows: DomainRows) -> pl.DataFrame:
@@ -58,8 +66,15 @@ def _dictionary(values: pl.Series) -> pl.Series:
     """A categorical as an enumeration, whose terms stand in the file in the order of their first appearance."""
     if not isinstance(values.dtype, pl.Categorical):
         return values
-    terms = values.unique(maintain_order=True).drop_nulls().cast(pl.String)
-    return values.cast(pl.String) if terms.len() > _MOST_TERMS else values.cast(pl.Enum(terms))
+    distinct = values.unique(maintain_order=True).drop_nulls()
+    if distinct.len() > _MOST_TERMS:
+        return values.cast(pl.String)
+    codes = distinct.to_physical().to_list()
+    places = [0] * (max(codes, default=-1) + 1)
+    for place, code in enumerate(codes):
+        places[code] = place
+    moved = pl.Series(values.name, places, dtype=pl.UInt32).gather(values.to_physical())
+    return moved.cat.to(pl.Enum(distinct.cast(pl.String)))
 
 
 def manifest_of(record: Record, *, software: str, ledger_head: str | None = None) -> dict[str, Any]:

@@ -8,21 +8,21 @@ JSON of its domains' digests, of the protocol text's and, where there are any, o
 import json
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
+from json.encoder import encode_basestring
 
 import numpy as np
 import polars as pl
 import polars_hash as plh
 
-_ESCAPED = r'["\\\x00-\x1f]'
 _SLICE = 50_000
 """Rows digested at a time: their JSON stays in the processor's cache."""
 
 
 def row_digests(collected: pl.DataFrame) -> bytes:
     """SHA-256 of each row of a frame of texts, 32 bytes each, end to end."""
-    plain = not any(collected[name].unique().cast(pl.String).str.contains(_ESCAPED).any() for name in collected.columns)
+    members = pl.DataFrame([_members(collected[name]) for name in sorted(collected.columns)])
     with ThreadPoolExecutor() as pool:
-        return b"".join(pool.map(lambda part: _digests(part, plain), collected.iter_slices(_SLICE)))
+        return b"".join(pool.map(_digests, members.iter_slices(_SLICE)))
 
 
 def domain_digest(collected: pl.DataFrame) -> str:
@@ -49,32 +49,18 @@ def canonical(value: object) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def _digests(part: pl.DataFrame, plain: bool) -> bytes:
-    texts = part.select(pl.all().cast(pl.String))
-    lines = _joined_lines(texts) if plain else _escaped_lines(texts)
-    hexes = texts.select(line=lines).select(plh.col("line").chash.sha2_256().str.join(""))
-    return bytes.fromhex(hexes[0, 0] or "")
+def _members(values: pl.Series) -> pl.Series:
+    """For every row the member `,"NAME":"text"` of its JSON object, null where it is empty; each text is written once."""
+    compact = values if isinstance(values.dtype, pl.Categorical) else values.cast(pl.Categorical(pl.Categories.random()))
+    distinct = compact.unique().drop_nulls()
+    codes, texts = distinct.to_physical().to_list(), distinct.cast(pl.String).to_list()
+    written: list[str | None] = [None] * (max(codes, default=-1) + 1)
+    for code, text in zip(codes, texts, strict=True):
+        written[code] = f',"{values.name}":{encode_basestring(text)}' if text else None
+    return pl.Series(values.name, written, dtype=pl.String).gather(compact.to_physical())
 
 
-def _escaped_lines(texts: pl.DataFrame) -> pl.Series:
-    """Canonical JSON of each row, by the careful road: some text holds a quotation mark, a backslash or a control character."""
-    rows = texts.iter_rows(named=True)
-    return pl.Series("line", [canonical({name: value for name, value in row.items() if value}) for row in rows], dtype=pl.String)
-
-
-def _joined_lines(texts: pl.DataFrame) -> pl.Series:
-    """Canonical JSON of each row of texts that need no escape: they are joined as they are."""
-    columns = sorted(texts.columns)
-    empty = {name for name in columns if texts[name].null_count() or (texts[name] == "").any()}
-    if empty:
-        pieces = [_piece(name, name in empty) for name in columns]
-        return texts.select(line=pl.concat_str(pl.lit("{"), pl.concat_str(*pieces).str.slice(1), pl.lit("}")))["line"]
-    parts: list[pl.Expr] = []
-    for place, name in enumerate(columns):
-        parts += [pl.lit(("{" if place == 0 else '",') + f'"{name}":"'), pl.col(name)]
-    return texts.select(line=pl.concat_str(*parts, pl.lit('"}')))["line"]
-
-
-def _piece(name: str, may_be_empty: bool) -> pl.Expr:
-    piece = pl.concat_str(pl.lit(f',"{name}":"'), pl.col(name), pl.lit('"'))
-    return pl.when(pl.col(name).fill_null("") == "").then(pl.lit("")).otherwise(piece) if may_be_empty else piece
+def _digests(members: pl.DataFrame) -> bytes:
+    joined = members.select(line=pl.concat_str(pl.all(), ignore_nulls=True).str.slice(1))
+    hashed = joined.select(pl.concat_str(pl.lit("{"), plh.col("line"), pl.lit("}")).alias("line")).select(plh.col("line").chash.sha2_256())
+    return bytes.fromhex(hashed[:, 0].str.join("")[0] or "")

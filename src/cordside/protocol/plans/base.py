@@ -10,17 +10,17 @@ from cordside.protocol.part import Code, Item, Part
 class Planned(Part):
     """What every planned table or figure has."""
 
-    id: Code
+    id: Annotated[Code, Field(description="short name, also of its files")]
     number: Annotated[str | None, Field(description="as printed: Table 1, Figure 3")] = None
-    title: str
-    footnotes: list[str] = []
-    endpoint: str | None = None
+    title: Annotated[str, Field(description="as printed above the table or figure")]
+    footnotes: Annotated[list[str], Field(description="lines printed beneath, one a note")] = []
+    endpoint: Annotated[str | None, Field(description="id of the endpoint that it answers")] = None
 
 
 class Marker(Part):
     """One marker of a figure or a before/after table."""
 
-    item: Item
-    label: str
-    specimen: str | None = None
-    decimals: Annotated[int | None, Field(ge=0, le=9)] = None
+    item: Annotated[Item, Field(description="what is measured, for instance LB.CRP")]
+    label: Annotated[str, Field(description="as printed, for instance CRP")]
+    specimen: Annotated[str | None, Field(description="only values of this specimen; any unless given")] = None
+    decimals: Annotated[int | None, Field(ge=0, le=9, description="decimals printed")] = None

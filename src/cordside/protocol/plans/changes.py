@@ -68,7 +68,7 @@ class Changes(Planned):
     """What tables of changes share: what is compared with what, how it is tested, in which groups."""
 
     subject: Annotated[str, Field(description="how a subject is named, for instance Case {SUBJID}")] = "{USUBJID}"
-    before: Before
+    before: Annotated[Before, Field(description="which value counts as before")]
     test: Annotated[Test, Field(description="the test of the change, chosen before the data are seen")]
     ranks: Annotated[
         Ranks | None, Field(description="the signed-rank test's way to p and rule for zeros; needed wherever one may be printed")
@@ -78,7 +78,7 @@ class Changes(Planned):
         Field(description="the signed-rank test beside a paired t test: where |skewness| of the differences is above 1, always or never"),
     ] = "skewed"
     level: Annotated[Decimal, Field(gt=0, lt=1, description="of the intervals")] = Decimal("0.95")
-    by: Literal["arm", "none"] = "none"
+    by: Annotated[Literal["arm", "none"], Field(description="one group for each arm, or all subjects together")] = "none"
     total: Annotated[bool, Field(description="by arm: also all together")] = True
 
     @model_validator(mode="after")
@@ -94,13 +94,13 @@ class Paired(Changes):
     """Before and after by marker: the change with its interval, the test, pairs used and dropped."""
 
     kind: Literal["paired"]
-    after: After
+    after: Annotated[After, Field(description="which value counts as after")]
     change: Annotated[Literal["difference", "ratio"], Field(description="after - before, or the geometric mean of after / before")] = (
         "difference"
     )
-    before_label: str = "Before"
-    after_label: str = "After"
-    markers: Annotated[list[PairedMarker], Field(min_length=1)]
+    before_label: Annotated[str, Field(description="heading of the values before")] = "Before"
+    after_label: Annotated[str, Field(description="heading of the values after")] = "After"
+    markers: Annotated[list[PairedMarker], Field(min_length=1, description="markers in the order of the rows")]
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -116,12 +116,12 @@ class ChangeByVisit(Changes):
     """Values and their change from before at each visit, with the tests adjusted for their number."""
 
     kind: Literal["change_by_visit"]
-    visits: Annotated[list[str], Field(min_length=1)]
+    visits: Annotated[list[str], Field(min_length=1, description="names of the visits after, in order")]
     family: Annotated[
         Literal["visits", "parameters", "none"],
         Field(description="Holm's adjustment runs over the visits of a marker, over the markers at a visit, or is not made"),
     ] = "visits"
-    markers: Annotated[list[ChangeMarker], Field(min_length=1)]
+    markers: Annotated[list[ChangeMarker], Field(min_length=1, description="markers in the order of the rows")]
 
 
 class ShiftMarker(Marker):
@@ -138,8 +138,8 @@ class Shift(Planned):
 
     kind: Literal["shift"]
     categories: Annotated[Literal["normal_range", "ctcae"], Field(description="low, normal, high; or the grade")]
-    before: Before
-    after: After
-    by: Literal["arm", "none"] = "none"
+    before: Annotated[Before, Field(description="which value counts as before")]
+    after: Annotated[After, Field(description="which value counts as after")]
+    by: Annotated[Literal["arm", "none"], Field(description="one group for each arm, or all subjects together")] = "none"
     total: Annotated[bool, Field(description="by arm: also all together")] = True
-    markers: Annotated[list[ShiftMarker], Field(min_length=1)]
+    markers: Annotated[list[ShiftMarker], Field(min_length=1, description="markers in the order printed")]

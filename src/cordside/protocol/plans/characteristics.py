@@ -16,7 +16,7 @@ Statistic = Literal["percent", "mean", "sd", "median", "q1", "q3", "min", "max"]
 class Level(Part):
     """One counted level: its printed label and which values, or which rows of a dataset, belong to it."""
 
-    label: str
+    label: Annotated[str, Field(description="as printed")]
     value: Annotated[str | None, Field(description="the value as recorded, where it is not the label")] = None
     where: Where = {}
 
@@ -37,9 +37,9 @@ def _labelled(level: Any) -> Any:
 class SummaryRow(Part):
     """One row of a characteristics table, or several lines under one label."""
 
-    label: str
-    section: str | None = None
-    indent: Annotated[int, Field(ge=0, le=3)] = 0
+    label: Annotated[str, Field(description="as printed at the head of the row")]
+    section: Annotated[str | None, Field(description="heading above this row and the next ones of the same section")] = None
+    indent: Annotated[int, Field(ge=0, le=3, description="steps by which the label is set in")] = 0
     item: Annotated[Item | None, Field(description="from the record")] = None
     variable: Annotated[str | None, Field(description="from the planned item's dataset, one row a subject")] = None
     show: Annotated[
@@ -56,7 +56,9 @@ class SummaryRow(Part):
         list[Annotated[Level, BeforeValidator(_labelled, json_schema_input_type=str | Level)]],
         Field(description="n_percent: levels in order, also those never seen"),
     ] = []
-    visit: str | None = None
+    visit: Annotated[str | None, Field(description="the last value of this visit; flagged as baseline, else the first, unless given")] = (
+        None
+    )
     decimals: Annotated[int | dict[Statistic, int] | None, Field(description="one number for all, or by statistic")] = None
     test: Annotated[Test | None, Field(description="compares the groups")] = None
 
@@ -89,9 +91,9 @@ class Characteristics(FromData):
     """n (%), median (IQR), mean ± SD and range, by arm and in total, with tests and standardised differences on request."""
 
     kind: Literal["characteristics"]
-    by: Literal["arm", "none"] = "none"
-    total: bool = True
-    rows: Annotated[list[SummaryRow], Field(min_length=1)]
+    by: Annotated[Literal["arm", "none"], Field(description="one group for each arm, or all subjects together")] = "none"
+    total: Annotated[bool, Field(description="by arm: also all together")] = True
+    rows: Annotated[list[SummaryRow], Field(min_length=1, description="rows in order")]
     percent_of: Annotated[
         Literal["known", "group"], Field(description="percentages of subjects whose answer is known, or of the whole group")
     ] = "known"

@@ -14,11 +14,11 @@ class BoxPoints(Planned):
     """A box with every point, by visit or arm."""
 
     kind: Literal["box_points"]
-    subject: str = "{USUBJID}"
-    markers: Annotated[list[Marker], Field(min_length=1)]
-    visits: Annotated[list[str], Field(min_length=1)]
-    by: Literal["arm", "none"] = "none"
-    scale: Literal["linear", "log"] = "linear"
+    subject: Annotated[str, Field(description="how a subject is named, for instance Case {SUBJID}")] = "{USUBJID}"
+    markers: Annotated[list[Marker], Field(min_length=1, description="one panel for each marker")]
+    visits: Annotated[list[str], Field(min_length=1, description="names of the visits along the axis, in order")]
+    by: Annotated[Literal["arm", "none"], Field(description="boxes side by side for each arm, or all subjects together")] = "none"
+    scale: Annotated[Literal["linear", "log"], Field(description="linear or logarithmic axis of the values")] = "linear"
 
 
 class WaterfallMarker(Marker):
@@ -31,10 +31,10 @@ class Waterfall(Planned):
     """The change of each subject, sorted, coloured by arm."""
 
     kind: Literal["waterfall"]
-    subject: str = "{USUBJID}"
-    markers: Annotated[list[WaterfallMarker], Field(min_length=1)]
-    before: Before
-    after: After
+    subject: Annotated[str, Field(description="how a subject is named, for instance Case {SUBJID}")] = "{USUBJID}"
+    markers: Annotated[list[WaterfallMarker], Field(min_length=1, description="one panel for each marker")]
+    before: Annotated[Before, Field(description="which value counts as before")]
+    after: Annotated[After, Field(description="which value counts as after")]
     change: Annotated[Literal["difference", "percent"], Field(description="after - before, or that in percent of before")] = "difference"
     thresholds: Annotated[list[Decimal], Field(description="lines across, in the change's unit")] = []
 

@@ -15,10 +15,10 @@ Decimals = Annotated[dict[Shown, Annotated[int, Field(ge=0, le=9)]], Field(descr
 class Measure(Part):
     """One measurement: an item of the record, or a parameter of the planned item's dataset."""
 
-    label: str
-    item: Item | None = None
-    parameter: str | None = None
-    specimen: str | None = None
+    label: Annotated[str, Field(description="as printed")]
+    item: Annotated[Item | None, Field(description="from the record, for instance LB.CRP")] = None
+    parameter: Annotated[str | None, Field(description="from the dataset: value of its parameter variable")] = None
+    specimen: Annotated[str | None, Field(description="only values of this specimen; any unless given")] = None
     decimals: Decimals = {}
 
     @model_validator(mode="after")
@@ -42,12 +42,15 @@ class ValuesByVisit(FromData):
     """n, mean (SD), median and range of values and of changes from baseline, by visit and group."""
 
     kind: Literal["values_by_visit"]
-    markers: Annotated[list[Measure], Field(min_length=1)]
-    visits: Annotated[list[str], Field(min_length=1)]
-    show: Annotated[list[Literal["value", "change"]], Field(min_length=1)] = ["value", "change"]
+    markers: Annotated[list[Measure], Field(min_length=1, description="measurements in the order printed")]
+    visits: Annotated[list[str], Field(min_length=1, description="names of the visits, in order")]
+    show: Annotated[list[Literal["value", "change"]], Field(min_length=1, description="values, changes from baseline, or both")] = [
+        "value",
+        "change",
+    ]
     columns: Annotated[Literal["mean_sd", "all"], Field(description="mean (SD) only, or with median and range")] = "all"
-    by: Literal["arm", "none"] = "arm"
-    total: bool = False
+    by: Annotated[Literal["arm", "none"], Field(description="one group for each arm, or all subjects together")] = "arm"
+    total: Annotated[bool, Field(description="by arm: also all together")] = False
     baseline: Annotated[str | None, Field(description="visit before treatment; values flagged as baseline unless given")] = None
     n: Annotated[
         Literal["values", "records"], Field(description="what n counts: values, or records at the visit, with and without a value")
@@ -67,12 +70,12 @@ class Comparison(FromData):
     """Baseline, end and change by arm, and the differences between arms from an analysis of covariance."""
 
     kind: Literal["comparison"]
-    measure: Measure
+    measure: Annotated[Measure, Field(description="the measurement compared")]
     visit: Annotated[str, Field(description="visit at which groups are compared")]
     baseline: Annotated[str | None, Field(description="visit before treatment; the value flagged as baseline unless given")] = None
     response: Annotated[Literal["change", "value"], Field(description="what the model explains")] = "change"
     factors: Annotated[list[str], Field(description="further factors: variables of the dataset, or of DM")] = []
-    adjusts_for_baseline: bool = True
+    adjusts_for_baseline: Annotated[bool, Field(description="true: the value at baseline is a covariate of the model")] = True
     doses: Annotated[dict[str, float], Field(description="dose of each arm, by code or label: gives P of a dose response")] = {}
     p_style: PStyle = None
 

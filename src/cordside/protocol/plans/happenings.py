@@ -55,7 +55,7 @@ def check_episodes(items: Iterable[str]) -> None:
 class Cleared(Part):
     """Swabs are negative under a named rule."""
 
-    item: Item
+    item: Annotated[Item, Field(description="the test of the swabs, for instance MB.SAR2RNA")]
     rule: Annotated[ClearanceRule | None, Field(description="conventions.clearance unless given")] = None
 
 
@@ -90,8 +90,8 @@ class Happening(Part):
 class Event(Part):
     """An event under its printed name: the first of one or more things that happen."""
 
-    label: Name
-    first_of: Annotated[list[Happening], Field(min_length=1)]
+    label: Annotated[Name, Field(description="name of the event, as printed")]
+    first_of: Annotated[list[Happening], Field(min_length=1, description="things that can happen; the earliest of them is the event")]
 
     @property
     def is_fatal(self) -> bool:

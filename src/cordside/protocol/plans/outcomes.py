@@ -17,21 +17,21 @@ _DEAD = {"RS.WHOCPS": Decimal(10)}
 class OutcomeRow(Part):
     """What every row has."""
 
-    label: Name
-    section: str | None = None
+    label: Annotated[Name, Field(description="as printed at the head of the row; no two alike")]
+    section: Annotated[str | None, Field(description="heading above this row and the next ones of the same section")] = None
 
 
 class DeathRow(OutcomeRow):
     """Dead by a day, n of those known (%) with the interval."""
 
-    outcome: Literal["death"]
+    outcome: Annotated[Literal["death"], Field(description="kind of row: a death by a day")]
     day: Day = 28
 
 
 class FreeDaysRow(OutcomeRow):
     """Days alive and free of a support, of the days 1 to N after the start."""
 
-    outcome: Literal["free_days"]
+    outcome: Annotated[Literal["free_days"], Field(description="kind of row: days alive and free of a support")]
     day: Day = 28
     of: Annotated[Literal["ventilator", "oxygen", "intensive care"] | None, Field(description="which episodes, unless items are given")] = (
         None
@@ -41,7 +41,7 @@ class FreeDaysRow(OutcomeRow):
         Literal["all free days", "after the last episode"], Field(description="free days between two episodes count, or do not")
     ] = "all free days"
     death: Annotated[Literal["0", "days alive"], Field(description="who dies by the day has 0 days, or the free days until death")] = "0"
-    show: Literal["median_iqr", "mean_sd", "median_range"] = "median_iqr"
+    show: Annotated[Literal["median_iqr", "mean_sd", "median_range"], Field(description="how the days are summed up")] = "median_iqr"
 
     @model_validator(mode="after")
     def _free_of_something(self) -> Self:
@@ -61,7 +61,7 @@ class FreeDaysRow(OutcomeRow):
 class RoomAirRow(OutcomeRow):
     """Days until the last oxygen support ended: how many, and the median with death as a competing event."""
 
-    outcome: Literal["room_air"]
+    outcome: Annotated[Literal["room_air"], Field(description="kind of row: days until oxygen support ended")]
     items: Annotated[list[Item] | None, Field(min_length=1, description="episodes of support; every oxygen support unless given")] = None
     until: Annotated[int | None, Field(ge=1, description="day at which the waiting is cut off")] = None
 
@@ -74,12 +74,14 @@ class RoomAirRow(OutcomeRow):
 class ScaleRow(OutcomeRow):
     """A clinical scale at days: the value nearest to each day within the window."""
 
-    outcome: Literal["scale"]
-    item: Item = "RS.WHOCPS"
+    outcome: Annotated[Literal["scale"], Field(description="kind of row: a clinical scale at days")]
+    item: Annotated[Item, Field(description="the scale")] = "RS.WHOCPS"
     days: Annotated[list[Annotated[int, Field(ge=0)]], Field(min_length=1, description="days after the start")]
     window: Annotated[list[int], Field(min_length=2, max_length=2, description="days before and after")] = [0, 0]
     dead: Annotated[Decimal | None, Field(description="score of those who died; 10 on the WHO progression scale unless given")] = None
-    show: Literal["n_percent", "median_iqr", "mean_sd", "median_range"] = "n_percent"
+    show: Annotated[Literal["n_percent", "median_iqr", "mean_sd", "median_range"], Field(description="how the scores are summed up")] = (
+        "n_percent"
+    )
 
     @model_validator(mode="after")
     def _sound_window(self) -> Self:
@@ -96,7 +98,7 @@ class ScaleRow(OutcomeRow):
 class DischargeCriterion(Happening):
     """One criterion, judged on what was recorded up to the day of discharge. A comparison takes the last value unless `take` says else."""
 
-    label: Name
+    label: Annotated[Name, Field(description="name of the criterion, as printed")]
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -109,11 +111,11 @@ class DischargeCriterion(Happening):
 class DischargeRow(OutcomeRow):
     """Discharged alive by a day, and which of the named criteria were met on that day."""
 
-    outcome: Literal["discharge"]
+    outcome: Annotated[Literal["discharge"], Field(description="kind of row: a discharge alive by a day")]
     day: Day = 28
     item: Annotated[Item, Field(description="the event that is a discharge")] = "DS.DISCHARGED"
     named: Annotated[str | None, Field(description="whose criteria: source and version")] = None
-    criteria: list[DischargeCriterion] = []
+    criteria: Annotated[list[DischargeCriterion], Field(description="criteria of discharge, each judged on the day of discharge")] = []
 
 
 Row = Annotated[DeathRow | FreeDaysRow | RoomAirRow | ScaleRow | DischargeRow, Field(discriminator="outcome")]
@@ -124,14 +126,14 @@ class Outcomes(Planned):
 
     kind: Literal["outcomes"]
     start: Start = "first infusion"
-    by: Literal["arm", "none"] = "arm"
-    total: bool = True
+    by: Annotated[Literal["arm", "none"], Field(description="one group for each arm, or all subjects together")] = "arm"
+    total: Annotated[bool, Field(description="by arm: also all together")] = True
     after_discharge: Annotated[
         Literal["unknown", "alive and free of support"],
         Field(description="what is taken of subjects discharged alive, for the days after anything was last recorded of them"),
     ] = "unknown"
     interval: Annotated[Literal["clopper_pearson", "wilson"], Field(description="95% interval of a share")] = "clopper_pearson"
-    rows: Annotated[list[Row], Field(min_length=1)]
+    rows: Annotated[list[Row], Field(min_length=1, description="rows in order")]
 
     @model_validator(mode="after")
     def _labels_differ(self) -> Self:

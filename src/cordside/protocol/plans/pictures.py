@@ -12,17 +12,17 @@ class Timeline(Planned):
     """One line a subject: stay, infusions, swabs, checks."""
 
     kind: Literal["timeline"]
-    subject: str = "{USUBJID}"
-    swabs: Item | None = None
+    subject: Annotated[str, Field(description="how a subject is named, for instance Case {SUBJID}")] = "{USUBJID}"
+    swabs: Annotated[Item | None, Field(description="the test of the swabs drawn, for instance MB.SAR2RNA")] = None
     stay: Annotated[Item | None, Field(description="for instance HO.HOSPITAL STAY")] = None
-    visits: list[str] = []
+    visits: Annotated[list[str], Field(description="names of the visits drawn as checks")] = []
 
 
 class Images(Planned):
     """Images before and after, side by side."""
 
     kind: Literal["images"]
-    subject: str = "{USUBJID}"
+    subject: Annotated[str, Field(description="how a subject is named, for instance Case {SUBJID}")] = "{USUBJID}"
     item: Annotated[Item, Field(description="for instance PR.CT SCAN; the row's XFN names the file")]
-    before: Name
-    after: Name
+    before: Annotated[Name, Field(description="visit of the image before treatment")]
+    after: Annotated[Name, Field(description="visit of the image after treatment")]

@@ -14,9 +14,9 @@ from cordside.protocol.plans.treatment import Sort
 class Window(Part):
     """Hours from the start of the last infusion: from `start` to before `end`, or without end."""
 
-    label: str
-    start: Annotated[float, Field(ge=0)]
-    end: Annotated[float | None, Field(gt=0)] = None
+    label: Annotated[str, Field(description="as printed, for instance first day")]
+    start: Annotated[float, Field(ge=0, description="hours after the start of the infusion, counted in")]
+    end: Annotated[float | None, Field(gt=0, description="hours after the start of the infusion, not counted in; open unless given")] = None
 
     @model_validator(mode="after")
     def _ends_after_its_start(self) -> Self:
@@ -35,12 +35,12 @@ class Unseen(Part):
 class EventVariables(Part):
     """What a dataset of events calls its variables."""
 
-    system: str = "AEBODSYS"
-    term: str = "AEDECOD"
-    grade: str | None = None
-    relation: str | None = None
-    serious: str | None = None
-    hours: str | None = None
+    system: Annotated[str, Field(description="variable of the body system")] = "AEBODSYS"
+    term: Annotated[str, Field(description="variable of the term")] = "AEDECOD"
+    grade: Annotated[str | None, Field(description="variable of the toxicity grade")] = None
+    relation: Annotated[str | None, Field(description="variable of the relation to treatment")] = None
+    serious: Annotated[str | None, Field(description="variable that says whether the event is serious")] = None
+    hours: Annotated[str | None, Field(description="variable of the hours from the infusion to the event")] = None
 
     def named(self) -> dict[str, str]:
         """The variables that a dataset is to have, by role."""
@@ -55,8 +55,11 @@ class AdverseEvents(FromData):
     """
 
     kind: Literal["adverse_events"]
-    show: Literal["overview", "system_and_term", "term", "grade", "relation", "serious", "time"] = "overview"
-    total: bool = True
+    show: Annotated[
+        Literal["overview", "system_and_term", "term", "grade", "relation", "serious", "time"],
+        Field(description="all that is known of each kind (overview), or what events are counted by"),
+    ] = "overview"
+    total: Annotated[bool, Field(description="by arm: also all together")] = True
     sort: Sort = "frequency"
     windows: Annotated[list[Window], Field(description="show time: hours from the start of the last infusion")] = []
     variables: Annotated[EventVariables, Field(description="with data: what the dataset calls them")] = EventVariables()
@@ -99,11 +102,11 @@ class Infusions(Planned):
     """Infusions planned and given."""
 
     kind: Literal["infusions"]
-    subject: str = "{USUBJID}"
+    subject: Annotated[str, Field(description="how a subject is named, for instance Case {SUBJID}")] = "{USUBJID}"
 
 
 class Deviations(Planned):
     """Protocol deviations, recorded and found."""
 
     kind: Literal["deviations"]
-    subject: str = "{USUBJID}"
+    subject: Annotated[str, Field(description="how a subject is named, for instance Case {SUBJID}")] = "{USUBJID}"

@@ -13,27 +13,31 @@ ClearanceRule = Literal["first-negative", "two-negatives", "two-negatives-per-sp
 class SwabPlace(Part):
     """One specimen column of the swab table."""
 
-    label: str
-    location: Name
+    label: Annotated[str, Field(description="heading of the column")]
+    location: Annotated[Name, Field(description="place of the swab as recorded, for instance NASOPHARYNX")]
 
 
 class Swabs(Planned):
     """Every swab by date and specimen, beside the first positive and the first dose."""
 
     kind: Literal["swabs"]
-    item: Item
-    corner: str = "Subject"
-    subject: str = "{USUBJID}"
-    positive: str = "Positive before treatment"
-    first_dose: str = "First dose"
-    date: str = "Date"
-    places: Annotated[list[SwabPlace], Field(min_length=1)]
+    item: Annotated[Item, Field(description="the test of the swabs, for instance MB.SAR2RNA")]
+    corner: Annotated[str, Field(description="heading of the column of subjects")] = "Subject"
+    subject: Annotated[str, Field(description="how a subject is named, for instance Case {SUBJID}")] = "{USUBJID}"
+    positive: Annotated[str, Field(description="heading of the first positive swab")] = "Positive before treatment"
+    first_dose: Annotated[str, Field(description="heading of the day of the first dose")] = "First dose"
+    date: Annotated[str, Field(description="heading of the dates of the swabs")] = "Date"
+    places: Annotated[list[SwabPlace], Field(min_length=1, description="one column for each place, in order")]
 
 
 class Clearance(Planned):
     """Days from the first dose to negativity under named rules, with the interval the truth lies in."""
 
     kind: Literal["clearance"]
-    item: Item
-    subject: str = "{USUBJID}"
-    rules: list[ClearanceRule] = ["first-negative", "two-negatives", "two-negatives-per-specimen"]
+    item: Annotated[Item, Field(description="the test of the swabs, for instance MB.SAR2RNA")]
+    subject: Annotated[str, Field(description="how a subject is named, for instance Case {SUBJID}")] = "{USUBJID}"
+    rules: Annotated[list[ClearanceRule], Field(description="rules under which swabs count as negative, each in lines of its own")] = [
+        "first-negative",
+        "two-negatives",
+        "two-negatives-per-specimen",
+    ]

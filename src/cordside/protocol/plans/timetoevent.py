@@ -15,7 +15,7 @@ class TimeToEvent(Planned):
     """Time to an event: events, censorings, those at risk, estimates at given days, the median; by arm with the log-rank test."""
 
     kind: Literal["time_to_event"]
-    event: Event
+    event: Annotated[Event, Field(description="the event waited for")]
     competing: Annotated[
         list[Event], Field(description="events that end the waiting; death is always one of them unless it is part of the event")
     ] = []
@@ -30,8 +30,8 @@ class TimeToEvent(Planned):
         Literal["with the event", "without the event"] | None,
         Field(description="which share Kaplan-Meier prints; without, where death is the event, unless given"),
     ] = None
-    by: Literal["arm", "none"] = "arm"
-    total: bool = True
+    by: Annotated[Literal["arm", "none"], Field(description="one group for each arm, or all subjects together")] = "arm"
+    total: Annotated[bool, Field(description="by arm: also all together")] = True
     days: Annotated[Days, Field(description="days after the start at which estimates are printed")] = [28]
     convention: Annotated[
         Literal["R", "SAS"],
@@ -73,8 +73,8 @@ class KaplanMeier(Planned):
 class Band(Part):
     """Episodes that are drawn on a bar."""
 
-    item: Item
-    label: str | None = None
+    item: Annotated[Item, Field(description="procedure or stay drawn, for instance HO.HOSPITAL STAY")]
+    label: Annotated[str | None, Field(description="as printed in the key; the term unless given")] = None
 
     @model_validator(mode="after")
     def _is_an_episode(self) -> Self:
@@ -86,7 +86,7 @@ class Swimmer(Planned):
     """One bar a subject: follow-up, episodes of support or stay, infusions, events."""
 
     kind: Literal["swimmer"]
-    subject: str = "{USUBJID}"
+    subject: Annotated[str, Field(description="how a subject is named, for instance Case {SUBJID}")] = "{USUBJID}"
     start: Start = "first infusion"
     censored_at: CensoredAt = "end of participation"
     episodes: Annotated[list[Band] | None, Field(description="procedures (PR) and stays (HO); oxygen support unless given")] = None

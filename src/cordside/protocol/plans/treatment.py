@@ -16,8 +16,8 @@ class Exposure(Planned):
     """Infusions planned and given, cells, volumes and the days between, by arm."""
 
     kind: Literal["exposure"]
-    by: Literal["arm", "none"] = "arm"
-    total: bool = True
+    by: Annotated[Literal["arm", "none"], Field(description="one group for each arm, or all subjects together")] = "arm"
+    total: Annotated[bool, Field(description="by arm: also all together")] = True
 
 
 class Treatments(Planned):
@@ -29,8 +29,8 @@ class Treatments(Planned):
         Literal["any", "before", "after", "each"],
         Field(description="any time; before the day of the first infusion; on that day or later; each of the two in lines of its own"),
     ] = "any"
-    by: Literal["arm", "none"] = "arm"
-    total: bool = True
+    by: Annotated[Literal["arm", "none"], Field(description="one group for each arm, or all subjects together")] = "arm"
+    total: Annotated[bool, Field(description="by arm: also all together")] = True
     sort: Sort = "frequency"
 
 
@@ -39,9 +39,9 @@ class SubjectListing(FromData):
 
     kind: Literal["subject_listing"]
     domain: Annotated[str | None, Field(description="code of the domain")] = None
-    variables: Annotated[list[str], Field(min_length=1)]
+    variables: Annotated[list[str], Field(min_length=1, description="variables in the order of the columns")]
     headings: Annotated[dict[str, str], Field(description="printed heading by variable; the domain's label unless given")] = {}
-    subject: str = "{USUBJID}"
+    subject: Annotated[str, Field(description="how a subject is named, for instance Case {SUBJID}")] = "{USUBJID}"
     values: Annotated[dict[str, str | list[str]], Field(description="variable of the domain and the values that a row must have")] = {}
 
     @model_validator(mode="after")
