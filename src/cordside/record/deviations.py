@@ -42,6 +42,24 @@ class Plan:
     unmet: str
 
 
+class _Plans:
+    """What is planned for each subject; an arm's regimen is looked up once."""
+
+    def __init__(self, protocol: Protocol, arms: dict[str, str | None], unmet: dict[str, str]) -> None:
+        self._arms, self._unmet = arms, unmet
+        self._by_arm = {arm: (protocol.regimen_of(arm), protocol.is_treated(arm)) for arm in {None, *arms.values()}}
+
+    def of(self, usubjid: str) -> Plan:
+        """The plan of a subject."""
+        return Plan(*self._by_arm[self._arms.get(usubjid)], self._unmet.get(usubjid, ""))
+
+    def can_be_breached(self, subject: dict[str, Any]) -> bool:
+        """False where neither a date nor the plan forbids anything, so that no infusion needs a look."""
+        plan = self.of(subject["USUBJID"])
+        planned = plan.regimen is not None or not plan.treated or bool(plan.unmet)
+        return planned or bool(subject["RFICDTC"] or subject["DIED"])
+
+
 def find_breaches(
     infusions: pl.DataFrame, subjects: pl.DataFrame, protocol: Protocol, arms: dict[str, str | None], unmet: dict[str, str]
 ) -> list[Breach]:
@@ -50,19 +68,20 @@ def find_breaches(
     infusions: frame of EX with ROWID; subjects: derive_subjects' frame; arms: arm code by USUBJID; unmet: for subjects who are
     known not to be eligible, the criteria that they do not meet.
     """
-    known = {row["USUBJID"]: row for row in subjects.iter_rows(named=True)}
+    plans = _Plans(protocol, arms, unmet)
+    dates = subjects.select("USUBJID", "RFICDTC", "DIED", "FIRST").iter_rows(named=True)
+    judged = {subject["USUBJID"]: subject for subject in dates if plans.can_be_breached(subject)}
     given: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in infusions.select("USUBJID", "EXSTDTC", "EXREFID", "ROWID", "ORIGIN", ROW).iter_rows(named=True):
+    wanted = infusions.filter(pl.col("USUBJID").is_in(list(judged)))
+    for row in wanted.select("USUBJID", "EXSTDTC", "EXREFID", "ROWID", "ORIGIN", ROW).iter_rows(named=True):
         given[row["USUBJID"]].append(row)
     found: list[Breach] = []
     for usubjid, rows in given.items():
-        if usubjid in known:
-            ordered = sorted(rows, key=lambda row: (day_of(row["EXSTDTC"] or "") is None, row["EXSTDTC"] or "", row[ROW]))
-            plan = Plan(protocol.regimen_of(arms.get(usubjid)), protocol.is_treated(arms.get(usubjid)), unmet.get(usubjid, ""))
-            undated = sum(day_of(row["EXSTDTC"] or "") is None for row in rows)
-            for number, row in enumerate(ordered, 1):
-                found += _breaches(row, number, known[usubjid], plan)
-                found += _out_of_window(row, range(number, number + undated + 1), known[usubjid], plan)
+        ordered = sorted(rows, key=lambda row: (day_of(row["EXSTDTC"] or "") is None, row["EXSTDTC"] or "", row[ROW]))
+        undated = sum(day_of(row["EXSTDTC"] or "") is None for row in rows)
+        for number, row in enumerate(ordered, 1):
+            found += _breaches(row, number, judged[usubjid], plans.of(usubjid))
+            found += _out_of_window(row, range(number, number + undated + 1), judged[usubjid], plans.of(usubjid))
     return sorted(found, key=lambda breach: breach.row)
 
 
