@@ -1,6 +1,5 @@
 """Protocol: the whole study as planned, and what the rooms above ask of it."""
 
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -108,10 +107,6 @@ class Protocol(Part):
     def planned_visits(self) -> list[PlannedVisit]:
         """Every visit in the order of the schedule, repeats written out."""
         return planned_visits(self.visits or {})
-
-    def visit_number(self, name: str) -> Decimal | None:
-        """VISITNUM of a visit's name, None when the protocol has no such visit."""
-        return next((visit.number for visit in self.planned_visits() if visit.name == name), None)
 
     def remarks_about(self, about: str) -> list[str]:
         """What the source says about a domain or a planned item that no row can hold."""

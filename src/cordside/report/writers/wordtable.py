@@ -21,6 +21,8 @@ _INDENT, _PALE, _LINE = 170, "F4F5F7", "C9CED6"
 _SIDES = {"left": "left", "centre": "center", "right": "right"}
 _KEPT_TOGETHER = 25
 """Tables of so many rows stand on one page."""
+_LAST_ROWS = 3
+"""Rows of a longer table that stay with the notes below it, so that no page holds a note alone."""
 
 
 def plain(text: str) -> str:
@@ -31,8 +33,8 @@ def plain(text: str) -> str:
 def table_xml(part: Part, theme: Theme, points: float) -> BaseOxmlElement:
     """One part of a table as an element to stand in a document."""
     table, widths = part.table, [round(width * _TWIPS_OF_MM) for width in part.widths]
-    together = len(table.rows) <= _KEPT_TOGETHER
-    rows = [_head(table.columns, widths, theme), *(_row(row, table.columns, widths, together) for row in table.rows)]
+    kept = 0 if len(table.rows) <= _KEPT_TOGETHER else len(table.rows) - _LAST_ROWS
+    rows = [_head(table.columns, widths, theme), *(_row(row, table.columns, widths, at >= kept) for at, row in enumerate(table.rows))]
     return _table(widths, "".join(rows), theme.rule, points)
 
 
