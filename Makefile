@@ -51,7 +51,12 @@ test: check-style  ## style, layers, types and all quick tests
 	$(RUN) pytest -n 2 -m "not slow" --durations=10
 
 # pytest closes with 5 where no test is marked slow, which is no failure.
-test-slow: setup
+# Half a gigabyte, which only the slow proofs need.
+.venv/.spark: .venv/.requirements requirements/spark.txt
+	$(PIP) install --quiet --require-hashes -r requirements/spark.txt
+	@touch $@
+
+test-slow: setup .venv/.spark
 	$(RUN) pytest -n 2 -m slow --durations=10 || [ $$? -eq 5 ]
 
 test-all: test test-slow  ## test, and the slow proofs
@@ -66,6 +71,7 @@ requirements:  ## pin requirements/*.in again (needs uv)
 	@command -v uv >/dev/null || { echo "uv is missing: pip install uv" >&2; exit 1; }
 	$(COMPILE) --upgrade requirements/run.in --output-file requirements/run.txt
 	$(COMPILE) --upgrade requirements/dev.in --output-file requirements/dev.txt
+	$(COMPILE) --upgrade requirements/spark.in --output-file requirements/spark.txt
 
 clean:  ## remove what was built; `rm -r .venv` removes the set-up too
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

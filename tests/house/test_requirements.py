@@ -11,6 +11,8 @@ PINNED = [ROOT / "requirements" / name for name in ("run.txt", "dev.txt")]
 ASKED = [ROOT / "requirements" / name for name in ("run.in", "dev.in")]
 PLACE = re.compile(r"https?:|file:|git\+|--(extra-)?index|--find-links|--trusted-host")
 
+EXTRA = ROOT / "requirements" / "spark"
+
 
 def requirements(text: str) -> list[str]:
     """Whole requirements of a file, continued lines joined, comments and options left out."""
@@ -34,6 +36,15 @@ def test_every_requirement_is_pinned_and_hashed(path):
     assert len(listed) > 10
     loose = [line for line in listed if not re.match(r"^[a-z0-9-]+==[^ ]+ .*--hash=sha256:[0-9a-f]{64}", line)]
     assert loose == []
+
+
+def test_the_extra_is_what_the_project_says_and_is_hashed():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked, pinned = (requirements(EXTRA.with_suffix(suffix).read_text(encoding="utf-8")) for suffix in (".in", ".txt"))
+    assert sorted(asked) == sorted(project["optional-dependencies"]["spark"])
+    assert {re.split(r"[^a-z0-9-]", line)[0] for line in asked} <= {name_and_version(line).split("==")[0] for line in pinned}
+    assert all("--hash=sha256:" in line for line in pinned)
+    assert PLACE.findall(EXTRA.with_suffix(".txt").read_text(encoding="utf-8")) == []
 
 
 def test_developers_run_the_versions_that_users_run():

@@ -123,6 +123,10 @@ def test_in_an_arm_that_is_not_treated_days_count_from_the_randomisation(tmp_pat
         ("DEATH | DISPOSITION EVENT | 2020-02-23", True),
         ("COMPLETED | DISPOSITION EVENT | 2020-02-22", True),
         ("DISCHARGED | OTHER EVENT | 2020-02-22", True),
+        ("DISCHARGED | DISPOSITION EVENT | 2020-02-22", False),
+        ("ADVERSE EVENT | DISPOSITION EVENT | 2020-02-20\nT-1 | X | COMPLETED | DISPOSITION EVENT | 2020-03-20", True),
+        ("ADVERSE EVENT | DISPOSITION EVENT | 2020-02-20\nT-1 | X | LOST TO FOLLOW-UP | DISPOSITION EVENT | 2020-02-22", False),
+        ("COMPLETED | DISPOSITION EVENT | 2020-02-22\nT-1 | X | ADVERSE EVENT | DISPOSITION EVENT | 2020-02-22", True),
         ("DEATH | DISPOSITION EVENT | 2020-02", True),
     ],
 )

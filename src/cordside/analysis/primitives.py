@@ -8,6 +8,8 @@ from typing import Any
 
 import narwhals as nw
 
+from cordside.record.engines import collected
+
 COUNT, SUBJECTS, BASE = "COUNT", "SUBJECTS", "BASE"
 _BASELINE = ("USUBJID", "NAME")
 
@@ -19,8 +21,7 @@ def count_values(frame: Any, keys: Sequence[str], value: str) -> list[dict[str, 
     """
     columns = [*keys, value]
     data = _without_nan(nw.from_native(frame), value).select(columns)
-    counted = data.group_by(columns).agg(nw.len().alias(COUNT)).sort(columns, nulls_last=True)
-    return _dicts(counted)
+    return _dicts(data.group_by(columns).agg(nw.len().alias(COUNT)), columns)
 
 
 def distinct_subjects(frame: Any, keys: Sequence[str], subject: str = "USUBJID") -> list[dict[str, Any]]:
@@ -28,9 +29,8 @@ def distinct_subjects(frame: Any, keys: Sequence[str], subject: str = "USUBJID")
     columns = [*keys, subject]
     data = nw.from_native(frame).select(columns).unique()
     if not keys:
-        return [{SUBJECTS: len(_dicts(data))}]
-    counted = data.group_by(list(keys)).agg(nw.len().alias(SUBJECTS)).sort(list(keys), nulls_last=True)
-    return _dicts(counted)
+        return [{SUBJECTS: collected(data).height}]
+    return _dicts(data.group_by(list(keys)).agg(nw.len().alias(SUBJECTS)), list(keys))
 
 
 def join_baseline(frame: Any, value: str = "NUMBER", flag: str = "BLFL") -> Any:
@@ -48,6 +48,6 @@ def _without_nan(data: Any, value: str) -> Any:
     return data.with_columns(nw.col(value).fill_nan(None)) if data.collect_schema()[value].is_float() else data
 
 
-def _dicts(data: Any) -> list[dict[str, Any]]:
-    collected = data.collect() if isinstance(data, nw.LazyFrame) else data
-    return list(collected.iter_rows(named=True))
+def _dicts(counted: Any, columns: list[str]) -> list[dict[str, Any]]:
+    # Ordered here, because engines order texts and missing values each in their own way.
+    return collected(counted).sort(columns, nulls_last=True).rows(named=True)

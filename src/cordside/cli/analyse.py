@@ -6,8 +6,8 @@ import io
 import polars as pl
 
 from cordside.analysis.run import analyse
+from cordside.cli.engine import opened
 from cordside.cli.output import step, write_files
-from cordside.cli.study import sound_record
 from cordside.errors import CannotDo
 from cordside.results import COLUMNS, Result, as_dict, to_csv, to_json
 
@@ -19,10 +19,10 @@ def run(given: argparse.Namespace) -> int:
     suffix = given.out.suffix.lower()
     if suffix not in (".json", ".csv", ".parquet"):
         raise CannotDo(f"{given.out}: ends in {given.out.suffix or 'nothing'}; write .json, .csv or .parquet.")
-    record = sound_record(given.study)
-    step("analysing ...")
-    rows = analyse(record)
-    step("")
+    with opened(given.study, given.engine) as record:
+        step("analysing ...")
+        rows = analyse(record)
+        step("")
     write_files(given.out.parent, {given.out.name: _written(rows, suffix)}, given.force)
     failed = sum(bool(row.error) for row in rows)
     print(f"{record.study}: {given.out}: {len(rows)} result rows" + (f", {failed} without a number, with the reason" if failed else ""))

@@ -48,7 +48,7 @@ def provenance_of(record: Record) -> Provenance:
         origins=record.origins,
         software=f"cordside {__version__}",
         protocol_digest=sha256(record.protocol_text.encode()).hexdigest(),
-        counts={code: record.frame(code).height for code in record.rows},
+        counts={code: record.height(code) for code in record.codes},
         problems=record.problems,
     )
 

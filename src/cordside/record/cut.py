@@ -1,18 +1,22 @@
 """The cut: a record frozen to a folder, and a folder opened again.
 
-One Parquet a domain (collected and derived variables), one an analysis dataset, the protocol's text, and manifest.json with
+One Parquet a domain (collected and derived variables), one an analysis dataset, the protocol's text, queries.json, and manifest.json with
 digests, counts and the software's version. An opened cut is checked and derived again from what was collected, and its digests must hold.
 """
 
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from cordside.domains.all import DOMAINS, domain_of
-from cordside.errors import CannotDo, ProblemsFound
+from cordside.domains.classes import Finding
+from cordside.errors import CannotDo, Problem, ProblemsFound
 from cordside.protocol.read import read_protocol
 from cordside.record.csvfile import ROW
 from cordside.record.datasets import read_datasets
@@ -20,8 +24,9 @@ from cordside.record.derive import SUPPLIED
 from cordside.record.distinct import as_texts
 from cordside.record.read import Collected, assemble, read_study
 from cordside.record.record import DomainRows, Record
+from cordside.record.scanned import Scanned, scanned_rows
 
-MANIFEST = "manifest.json"
+MANIFEST, QUERIES = "manifest.json", "queries.json"
 _FORMAT = "1"
 _MOST_TERMS = 20_000
 """Texts of a variable with more different values are stored as they are."""
@@ -40,6 +45,8 @@ def write_cut(record: Record, folder: Path, *, software: str, ledger_head: str |
         _write_frames(record, folder)
         digests.result()
     (folder / "protocol.yaml").write_bytes(record.protocol_text.encode())
+    queries = {"problems": [asdict(problem) for problem in record.problems]}
+    (folder / QUERIES).write_text(json.dumps(queries, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     manifest = manifest_of(record, software=software, ledger_head=ledger_head)
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
     return manifest
@@ -103,28 +110,53 @@ def manifest_of(record: Record, *, software: str, ledger_head: str | None = None
 
 
 def open_study(folder: Path) -> Record:
-    """Open a study folder or a cut.
+    """Open a study folder or a cut, all of it in memory.
 
     Raises CannotDo when it is neither, or when a cut does not have the digests its manifest names.
     """
     return open_cut(folder) if (folder / MANIFEST).is_file() else read_study(folder)
 
 
-def open_cut(folder: Path) -> Record:
-    """Open a cut: the same road as a study folder, from the collected columns of its Parquet files."""
+def open_cut(folder: Path, scan: Callable[[Path], Any] | None = None) -> Record:
+    """Open a cut: the same road as a study folder, from the collected columns of its Parquet files.
+
+    scan: an engine's, which leaves the findings in their files: they are neither checked nor derived again, and their queries are
+    those of the cut.
+    """
     manifest = _read_manifest(folder)
     protocol, text = read_protocol(folder / "protocol.yaml")
-    collected = {code: _read_domain(folder, code, entry) for code, entry in manifest["domains"].items()}
+    left = {code: entry for code, entry in manifest["domains"].items() if scan is not None and issubclass(domain_of(code), Finding)}
+    collected = {code: _read_domain(folder, code, entry) for code, entry in manifest["domains"].items() if code not in left}
+    scanned = {code: _scanned(folder, code, manifest, scan) for code in left} if scan else {}
     datasets, problems = read_datasets(folder, protocol)
     if any(problem.hard for problem in problems):
         raise CannotDo(f"{folder}: the analysis datasets are not as the protocol declares them; cut again.")
-    record = assemble(folder, protocol, text, collected, datasets, problems)
+    record = assemble(folder, protocol, text, collected, datasets, problems, scanned)
     broken = sorted(code for code, entry in manifest["domains"].items() if record.digests[code] != entry["digest"])
     broken += sorted(name for name, digest in record.dataset_digests.items() if digest != _digest_in(manifest, name))
     if broken or record.digest != manifest["digest"]:
         what = ", ".join(broken) or "the whole"
         raise CannotDo(f"{folder}: the digest of {what} is not the manifest's: the cut was changed after it was made; cut again.")
-    return record
+    return replace(record, problems=_read_queries(folder)) if scanned else record
+
+
+def _scanned(folder: Path, code: str, manifest: dict[str, Any], scan: Callable[[Path], Any]) -> Scanned:
+    domain, entry = domain_of(code), manifest["domains"][code]
+    path = folder / f"{code.lower()}.parquet"
+    if not path.is_file():
+        raise CannotDo(f"{path}: the file is missing; cut again.")
+    as_of = manifest["data_as_of"]
+    last = date.fromisoformat(as_of) if as_of else None
+    rows = scanned_rows(domain, scan(path))
+    return Scanned(domain, entry["file"], entry["digest"], entry["rows"], last, tuple(manifest["origins"]), rows)
+
+
+def _read_queries(folder: Path) -> tuple[Problem, ...]:
+    try:
+        found = json.loads((folder / QUERIES).read_text(encoding="utf-8"))["problems"]
+        return tuple(Problem(**problem) for problem in found)
+    except (OSError, ValueError, KeyError, TypeError):
+        raise CannotDo(f"{folder / QUERIES}: not the queries of a cut; cut again.") from None
 
 
 def _digest_in(manifest: dict[str, Any], dataset: str) -> str | None:

@@ -16,7 +16,7 @@ from cordside.protocol.protocol import Protocol
 from cordside.protocol.regimen import Regimen
 from cordside.record.csvfile import ROW
 from cordside.record.dates import day_of, read_date, study_day
-from cordside.record.record import FOUND
+from cordside.record.rowplace import FOUND
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from cordside.errors import Problem
 from cordside.record.deviations import breach_problems, deviation_rows, find_breaches, not_recorded
 from cordside.record.distinct import as_texts
 from cordside.record.judge import NOT_MET
-from cordside.record.record import DomainRows, Record, empty_frame, row_key
+from cordside.record.record import DomainRows, Record
+from cordside.record.rowplace import empty_frame, row_key
 from cordside.record.screen import screen
 
 

@@ -3,6 +3,7 @@
 NAME is a test code for findings, a term for events and interventions (or * for all), a variable for DM.
 """
 
+import narwhals as nw
 import polars as pl
 
 from cordside.domains.all import domain_of
@@ -34,7 +35,6 @@ SHAPE = {
     "TOXGR": pl.Int32,
     "XFN": pl.String,
     "DERIVED": pl.String,
-    "ROWID": pl.String,
     "SOURCE": pl.String,
     "ORIGIN": pl.String,
 }
@@ -48,6 +48,7 @@ _FINDING = {
     "DTC": "DTC",
     "TEXT": "ORRES",
 }
+_PLAIN = ("USUBJID", "VISIT", "DERIVED", "SOURCE", "ORIGIN")
 _SAME = ("SPEC", "LOC", "METHOD", "BLFL", "NRIND", "TOXGR", "XFN")
 
 
@@ -59,13 +60,12 @@ def values_of(record: Record, item: str, *, specimen: str | None = None, locatio
     """
     code, _, name = item.partition(".")
     domain = domain_of(code)
-    frame = record.frame(code)
     if issubclass(domain, Finding):
-        found = _findings(domain, frame, name)
+        found = _findings(record, domain, name)
     elif domain.topic and domain.code != "DM":
-        found = _occurrences(domain, frame, name)
+        found = _occurrences(domain, record.frame(code), name)
     else:
-        found = _variable(frame.unique("USUBJID", keep="first", maintain_order=True), name)
+        found = _variable(record.frame(code).unique("USUBJID", keep="first", maintain_order=True), name)
     shaped = found.select(_column(found, name, kind) for name, kind in SHAPE.items())
     if specimen:
         shaped = shaped.filter(pl.col("SPEC") == specimen)
@@ -86,13 +86,13 @@ def subjects(record: Record) -> pl.DataFrame:
     return named.join(record.subjects.select("USUBJID", "FIRST", "DEATH"), on="USUBJID", how="left", maintain_order="left")
 
 
-def _findings(domain: type[Domain], frame: pl.DataFrame, name: str) -> pl.DataFrame:
-    prefix = domain.prefix
-    rows = frame if name == "*" else frame.filter(pl.col(prefix + "TESTCD") == name)
-    renamed = {target: pl.col(prefix + source) for target, source in _FINDING.items() if prefix + source in frame.columns}
-    return rows.select(
-        "USUBJID", "VISIT", "DERIVED", "ROWID", "SOURCE", "ORIGIN", *_same(domain, frame), NAME=pl.col(prefix + "TESTCD"), **renamed
-    )
+def _findings(record: Record, domain: type[Domain], name: str) -> pl.DataFrame:
+    prefix, known = domain.prefix, domain.variables
+    named = {"NAME": "TESTCD"} | _FINDING | {same: same for same in _SAME}
+    renamed = {target: prefix + source for target, source in named.items() if prefix + source in known}
+    where = None if name == "*" else nw.col(prefix + "TESTCD") == name
+    rows = record.part(domain.code, [*_PLAIN, *renamed.values()], where)
+    return rows.rename({source: target for target, source in renamed.items()})
 
 
 def _occurrences(domain: type[Domain], frame: pl.DataFrame, name: str) -> pl.DataFrame:
@@ -102,7 +102,7 @@ def _occurrences(domain: type[Domain], frame: pl.DataFrame, name: str) -> pl.Dat
     rows = frame if name == "*" else frame.filter(matches.fill_null(False))
     spontaneous = pl.when(~_absent(prefix, columns)).then(pl.lit("Y"))
     return rows.select(
-        *[column for column in ("USUBJID", "VISIT", "DERIVED", "ROWID", "SOURCE", "ORIGIN") if column in columns],
+        *[column for column in _PLAIN if column in columns],
         *_same(domain, frame),
         NAME=pl.coalesce(decoded, domain.topic),
         DTC=pl.coalesce(_or_null(prefix + "STDTC", columns), _or_null(prefix + "DTC", columns)),
@@ -145,7 +145,6 @@ def _variable(frame: pl.DataFrame, name: str) -> pl.DataFrame:
     return rows.select(
         "USUBJID",
         "DERIVED",
-        "ROWID",
         "SOURCE",
         "ORIGIN",
         NAME=pl.lit(name),

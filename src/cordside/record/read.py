@@ -30,7 +30,9 @@ from cordside.record.derive import SUPPLIED, check_supplied, derive, is_derived
 from cordside.record.distinct import Coded
 from cordside.record.foundbreaches import with_breaches
 from cordside.record.lateness import with_latency
-from cordside.record.record import DomainRows, Record, empty_frame
+from cordside.record.record import DomainRows, Record
+from cordside.record.rowplace import empty_frame
+from cordside.record.scanned import Scanned
 from cordside.record.subjects import derive_subjects
 
 
@@ -67,11 +69,12 @@ def assemble(
     collected: dict[str, Collected],
     datasets: dict[str, Dataset],
     problems: list[Problem],
+    scanned: dict[str, Scanned] | None = None,
 ) -> Record:
-    """Check and derive collected rows; the one road of study folders and cuts."""
+    """Check and derive collected rows; the one road of study folders and cuts. scanned: findings that stay where they are."""
     rows, subjects, found = _checked(protocol, collected, problems)
     found += check_subjects_of(datasets, set(subjects["USUBJID"]))
-    record, queries = with_breaches(Record(protocol, text, folder, rows, subjects, (), datasets))
+    record, queries = with_breaches(Record(protocol, text, folder, rows, subjects, (), datasets, scanned or {}))
     order = {code: place for place, code in enumerate(DOMAINS)}
     ordered = sorted([*problems, *found, *queries], key=lambda problem: (_place(problem.file, order), problem.row or 0))
     return replace(record, problems=tuple(ordered))
@@ -159,6 +162,8 @@ def _across(
     """Problems of one file beside the protocol and the other files."""
     yield from check_study(coded, rows.domain, protocol, rows.file)
     yield from check_visits(coded, protocol, rows.file)
+    if not rows.domain.by_subject:
+        return
     if rows.domain.code == "DM":
         yield from check_arms(rows.frame, protocol, rows.file)
     elif "DM" in frames:

@@ -11,6 +11,7 @@ from cordside.record.numbers import derive_numbers
 
 _PER_YEAR = {"YEARS": 1.0, "MONTHS": 12.0, "WEEKS": 365.25 / 7, "DAYS": 365.25, "HOURS": 365.25 * 24}
 CONSENT = "INFORMED CONSENT OBTAINED"
+COMPLETED = "COMPLETED"
 SCHEMA = {
     "USUBJID": pl.String,
     "FIRST": pl.Date,
@@ -42,7 +43,7 @@ def derive_subjects(frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
         _latest(infusions, "RFXENDTC"),
         _earliest(disposed.filter(pl.col("WHAT") == CONSENT), "RFICDTC", "CONSENTED"),
         _earliest(disposed.filter(pl.col("WHAT") == "RANDOMIZED"), "RANDOMIZED", "DRAWN"),
-        _latest(disposed.filter((pl.col("CAT") == "DISPOSITION EVENT") & pl.col("YEAR")), "RFENDTC"),
+        _participation_ends(disposed).select("USUBJID", "RFENDTC"),
         infusions.select("USUBJID", INFUSED=True).unique(),
         _deaths(frames["DM"], disposed),
         _persons(frames["DM"]),
@@ -55,6 +56,23 @@ def derive_subjects(frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
         pl.when("INFUSED").then("RFXSTDTC").otherwise(pl.coalesce("RANDOMIZED", "RFICDTC")).alias("RFSTDTC"),
     )
     return reference.select(*SCHEMA)
+
+
+def participation_ends(ds: pl.DataFrame | None) -> pl.DataFrame:
+    """When each subject's participation ended, one row a subject: RFENDTC as collected, and whether it was COMPLETED.
+
+    It ends with the last disposition event (DSCAT DISPOSITION EVENT), whatever its term. A discharge, or the end of treatment, into
+    a follow-up that goes on is recorded as OTHER EVENT or is followed by a later disposition event, and ends nothing. Whoever is in
+    no row is still followed, as far as DS tells. Schedule and follow-up times both ask here.
+    """
+    return _participation_ends(_dated(ds, "DSSTDTC", "DSDECOD"))
+
+
+def _participation_ends(disposed: pl.DataFrame) -> pl.DataFrame:
+    events = disposed.filter((pl.col("CAT") == "DISPOSITION EVENT") & pl.col("YEAR"))
+    last = events.join(_latest(events, "RFENDTC"), on="USUBJID", maintain_order="left").filter(pl.col("TEXT") == pl.col("RFENDTC"))
+    completed = (pl.col("WHAT") == COMPLETED).fill_null(False).any().alias(COMPLETED)
+    return last.group_by("USUBJID", maintain_order=True).agg(pl.col("RFENDTC").first(), completed)
 
 
 def _dated(frame: pl.DataFrame | None, date: str, what: str) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from cordside.protocol.schedule import PlannedVisit
 from cordside.record.dates import derive_dates, read_date
 from cordside.record.items import subjects
 from cordside.record.record import Record
+from cordside.record.subjects import COMPLETED, participation_ends
 
 
 @dataclass(frozen=True)
@@ -60,17 +61,18 @@ def _is_past(status: VisitStatus, end: date | None) -> bool:
 
 
 def _ends(record: Record) -> dict[str, date]:
-    """Day on which a subject died or left the study, for those who did."""
-    disposed = record.frame("DS").filter((pl.col("DSCAT") == "DISPOSITION EVENT") & ~pl.col("DSDECOD").is_in(_STAYS).fill_null(False))
-    left = disposed.select("USUBJID", derive_dates(disposed["DSSTDTC"]).alias("WHEN"))
+    """Day on which a subject died or left the study, for those who did.
+
+    Who completed it owes the visits that were planned: one that was not done is missed, not past.
+    """
+    ended = participation_ends(record.frame("DS")).filter(~pl.col(COMPLETED))
+    left = ended.select("USUBJID", derive_dates(ended["RFENDTC"]).alias("WHEN"))
     died = record.subjects.select("USUBJID", WHEN="DEATH")
     return dict(pl.concat([left, died]).drop_nulls().group_by("USUBJID").agg(pl.col("WHEN").min()).iter_rows())
 
 
 _Done = tuple[str | None, date | None]
 _MISSED = "not done"
-_STAYS = ["COMPLETED", "DISCHARGED"]
-"""Disposition events after which a subject is still followed."""
 
 
 def _status(usubjid: str, planned: PlannedVisit, anchor: date | None, done: _Done | None, at: date | None) -> VisitStatus:
@@ -123,7 +125,7 @@ def _visits_done(record: Record) -> dict[tuple[str, str], _Done]:
     A visit that SV records as not done, and of which no other row tells, stands as _MISSED.
     """
     found: dict[tuple[str, str], _Done] = {}
-    others = [entry for code in record.rows if code not in ("SV", "EX") for entry in _dated_visits(record, code, took_place=True)]
+    others = [entry for code in record.codes if code not in ("SV", "EX") for entry in _dated_visits(record, code, took_place=True)]
     ordered = sorted(others, key=lambda entry: entry[2] or "~")
     for subject, visit, text in (*_dated_visits(record, "SV", took_place=True), *_dated_visits(record, "EX", took_place=True), *ordered):
         known = found.get((subject, visit))
@@ -136,14 +138,16 @@ def _visits_done(record: Record) -> dict[tuple[str, str], _Done]:
 
 def _dated_visits(record: Record, code: str, *, took_place: bool) -> list[tuple[str, str, str | None]]:
     """USUBJID, VISIT and date as collected of the rows of a domain, earliest first."""
-    prefix, frame = domain_of(code).prefix, record.frame(code)
+    prefix, known = domain_of(code).prefix, domain_of(code).variables
     # An illness or a drug began when it began: only of visits, infusions and procedures is the start the day of the visit.
     wanted = ("STDTC", "DTC") if code in ("SV", "EX", "PR") else ("DTC",)
-    dates = [prefix + name for name in wanted if prefix + name in frame.columns]
-    if "VISIT" not in frame.columns or not dates:
+    dates = [prefix + name for name in wanted if prefix + name in known]
+    if "VISIT" not in known or not dates:
         return []
-    refused = pl.col(prefix + "OCCUR") == "N" if prefix + "OCCUR" in frame.columns else pl.lit(False)
-    status = pl.col(prefix + "STAT").is_not_null() if prefix + "STAT" in frame.columns else pl.lit(False)
+    answers = [prefix + name for name in ("OCCUR", "STAT") if prefix + name in known]
+    frame = record.distinct(code, ["USUBJID", "VISIT", *dates, *answers])
+    refused = pl.col(prefix + "OCCUR") == "N" if prefix + "OCCUR" in answers else pl.lit(False)
+    status = pl.col(prefix + "STAT").is_not_null() if prefix + "STAT" in answers else pl.lit(False)
     not_done = (refused.fill_null(False) & (code == "SV")) | status
     rows = frame.filter(pl.col("VISIT").is_not_null() & (~not_done if took_place else not_done))
     return rows.select("USUBJID", "VISIT", TEXT=pl.coalesce(dates)).sort("TEXT", nulls_last=True, maintain_order=True).rows()

@@ -11,7 +11,7 @@ from cordside.terms.toxicity import lab_criteria, lab_terms
 
 LOW, NORMAL, HIGH, LOW_AND_HIGH = "Low", "Normal", "High", "Low and high"
 UNKNOWN, MISSING = "Unknown", "Missing"
-_GRADES = tuple(f"Grade {number}" for number in range(5))
+GRADES = tuple(f"Grade {number}" for number in range(5))
 _INDICATED = {"LOW": LOW, "NORMAL": NORMAL, "HIGH": HIGH}
 _WORSENING = {"higher": (LOW, NORMAL, HIGH), "lower": (HIGH, NORMAL, LOW)}
 
@@ -47,20 +47,20 @@ def by_grade(record: Record, marker: ShiftMarker) -> Category | str:
     needed = {criterion.of.rstrip("+") for criterion in lab_criteria(code, name) if criterion.term == term}
     limits = {limit: column for limit, column in {"LLN": "STNRLO", "ULN": "STNRHI"}.items() if limit in needed}
     graded = _graded(record, code, tuple(limits.values()))
-    return Category(lambda row: _grade(row, graded.get(row["SOURCE"], (None,) * 9), term), (*_GRADES, UNKNOWN, MISSING))
+    return Category(lambda row: _grade(row, graded.get(row["SOURCE"], (None,) * 9), term), (*GRADES, UNKNOWN, MISSING))
 
 
 def _graded(record: Record, code: str, limits: tuple[str, ...]) -> dict[str, tuple[object, ...]]:
     """Term, and the limits that the grade needs, by the row's source."""
     columns = ["SOURCE", f"{code}TOX", *(code + limit for limit in limits)]
-    return {row[0]: row[1:] for row in record.frame(code).select(columns).iter_rows()}
+    return {row[0]: row[1:] for row in record.part(code, columns).iter_rows()}
 
 
 def _grade(row: Row, known: tuple[object, ...], term: str) -> str:
     found, *limits = known
     if row["TOXGR"] is not None and found == term:
         return f"Grade {row['TOXGR']}"
-    return UNKNOWN if row["NUMBER"] is None or None in limits else _GRADES[0]
+    return UNKNOWN if row["NUMBER"] is None or None in limits else GRADES[0]
 
 
 def worst_of(found: Sequence[str], category: Category, worse: str) -> tuple[str, str]:
@@ -73,7 +73,7 @@ def worst_of(found: Sequence[str], category: Category, worse: str) -> tuple[str,
     if not known:
         return (UNKNOWN if found else MISSING), ""
     warning = f"{lost} values of unknown category are left out" if lost else ""
-    if known[0] in _GRADES:
+    if known[0] in GRADES:
         return max(known, key=category.order.index), warning
     if worse != "either":
         return max(known, key=_WORSENING[worse].index), warning

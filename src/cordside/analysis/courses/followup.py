@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+import narwhals as nw
 import polars as pl
 
 from cordside.analysis.rows import Row, Subject, day_of, grouped, subjects_of
 from cordside.domains.all import domain_of
+from cordside.domains.domain import Domain
 from cordside.protocol.plans.happenings import CensoredAt, Start
 from cordside.record.dates import derive_dates
 from cordside.record.derive import is_derived
@@ -138,19 +140,22 @@ def _deaths(record: Record) -> set[str]:
 def _last_contacts(record: Record) -> dict[str, date]:
     """The last dated row of each subject; what was not done and a visit that was missed are no contact."""
     found: dict[str, date] = {}
-    for code in record.rows:
-        domain, frame = domain_of(code), _done(code, record.frame(code))
-        names = [name for name, var in domain.variables.items() if var.kind.name == "date" and not is_derived(name, var)]
-        for name in (name for name in names if name in frame.columns):
-            latest: Any = frame.select("USUBJID", derive_dates(frame[name]).alias("DAY")).group_by("USUBJID").agg(pl.col("DAY").max())
+    for code in record.codes:
+        domain = domain_of(code)
+        for name in (name for name, var in domain.variables.items() if var.kind.name == "date" and not is_derived(name, var)):
+            dated = record.distinct(code, ["USUBJID", name], _took_place(domain))
+            latest: Any = dated.select("USUBJID", derive_dates(dated[name]).alias("DAY")).group_by("USUBJID").agg(pl.col("DAY").max())
             for subject, day in latest.iter_rows():
                 if day is not None and (subject not in found or day > found[subject]):
                     found[subject] = day
     return found
 
 
-def _done(code: str, frame: pl.DataFrame) -> pl.DataFrame:
-    status = domain_of(code).prefix + "STAT"
-    if status in frame.columns:
-        frame = frame.filter(pl.col(status).is_null())
-    return frame.filter(pl.col("SVOCCUR").fill_null("Y") != "N") if code == "SV" else frame
+def _took_place(domain: type[Domain]) -> nw.Expr | None:
+    """The rows of what was done; None where a domain has no word for what was not."""
+    status = domain.prefix + "STAT"
+    done = nw.col(status).is_null() if status in domain.variables else None
+    if domain.code != "SV":
+        return done
+    occurred = nw.col("SVOCCUR").is_null() | (nw.col("SVOCCUR") != "N")
+    return occurred if done is None else done & occurred

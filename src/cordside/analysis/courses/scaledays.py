@@ -42,9 +42,8 @@ def scores_of(record: Record, item: str) -> tuple[dict[str, list[Row]], str]:
     rows = [row for row in values(record, item) if answered(row)]
     code = item.partition(".")[0]
     category = domain_of(code).prefix + "CAT"
-    frame = record.frame(code)
-    named = dict(frame.select("ROWID", category).iter_rows()) if category in frame.columns else {}
-    scales = sorted({named[row["ROWID"]] or "no scale named" for row in rows if row["ROWID"] in named})
+    named = dict(record.part(code, ["SOURCE", category]).iter_rows()) if category in domain_of(code).variables else {}
+    scales = sorted({named[row["SOURCE"]] or "no scale named" for row in rows if row["SOURCE"] in named})
     return grouped(rows), f"scores of several scales: {', '.join(scales)}" if len(scales) > 1 else ""
 
 

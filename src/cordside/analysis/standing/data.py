@@ -1,11 +1,13 @@
 """What the record holds: rows by domain and origin, and how many have values that were not in their source."""
 
 from collections.abc import Iterator
+from typing import Any
 
+import narwhals as nw
 import polars as pl
 
+from cordside.analysis.members import MOST_SOURCES, PLACE, frame_proof
 from cordside.analysis.primitives import COUNT, count_values
-from cordside.analysis.rows import proof
 from cordside.analysis.standingrows import none_of, standing
 from cordside.domains.all import DOMAINS
 from cordside.record.record import Record
@@ -21,14 +23,19 @@ def summarise(record: Record) -> list[Result]:
 
 
 def _of_domain(record: Record, code: str) -> Iterator[Result]:
-    frame = record.frame(code)
-    columns = {**standing(NAME), "variable": code, "label": DOMAINS[code].label}
-    for row in count_values(frame, [], "ORIGIN"):
-        own = frame.filter(pl.col("ORIGIN").eq_missing(pl.lit(row["ORIGIN"])))
-        place = proof(own.select("SOURCE", "ORIGIN").iter_rows(named=True))
-        level = row["ORIGIN"] or "not stated"
-        yield Result(**columns, level=level, statistic="count", value=row[COUNT], text=str(row[COUNT]), unit="rows", n=row[COUNT], **place)
-    derived = frame.filter(pl.col("DERIVED").is_not_null())
-    if derived.height:
-        place = proof(derived.select("SOURCE", "ORIGIN").iter_rows(named=True))
-        yield Result(**columns, statistic="derived", value=derived.height, text=str(derived.height), unit="rows", n=frame.height, **place)
+    columns = {**standing(NAME), "variable": code, "label": DOMAINS[code].label, "unit": "rows"}
+    for row in count_values(record.scan(code), [], "ORIGIN"):
+        count, level = row[COUNT], row["ORIGIN"]
+        place = _proof(record, code, nw.col("ORIGIN") == level, count)
+        yield Result(**columns, level=level, statistic="count", value=count, text=str(count), n=count, **place)
+    derived = sum(row[COUNT] for row in count_values(record.scan(code), [], "DERIVED") if row["DERIVED"] is not None)
+    if derived:
+        place = _proof(record, code, ~nw.col("DERIVED").is_null(), derived)
+        yield Result(**columns, statistic="derived", value=derived, text=str(derived), n=record.height(code), **place)
+
+
+def _proof(record: Record, code: str, where: nw.Expr, count: int) -> dict[str, Any]:
+    """Where so many rows stand; very many of a scanned domain are named by its file, unread."""
+    if code not in record.scanned or count <= MOST_SOURCES:
+        return frame_proof(record.part(code, ["SOURCE", "ORIGIN"], where).rename({"SOURCE": PLACE}))
+    return frame_proof(record.distinct(code, ["ORIGIN"], where).with_columns(pl.lit(record.scanned[code].file).alias(PLACE)))
