@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from reference.appraisal import published_page, rules_page
 from reference.commands import commands_page
 from reference.domains import domains_page
 from reference.protocol import protocol_page
@@ -25,6 +26,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "protocol.md": protocol_page,
     "commands.md": commands_page,
     "results.md": results_page,
+    "published.md": published_page,
+    "rules.md": rules_page,
 }
 
 

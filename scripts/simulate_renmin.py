@@ -1,10 +1,11 @@
-"""Make `studies/renmin-2020-simulated`: the published records of the five patients, and simulated laboratory values beside them.
+"""Make `studies/renmin-2020-simulated`: the published records of the five patients, beside them a simulated product and laboratory values.
 
     python scripts/simulate_renmin.py [--seed 20200217] [--out studies/renmin-2020-simulated]
 
 The values behind figures 3 and 4 of the report are not published. The ones written here are invented: they follow the
 directions that its text describes, they were never measured, and nothing may be concluded from them. Every row says
-`simulated` or `published`. The same seed gives the same bytes; only `random.random()` is used, whose sequence Python
+`simulated` or `published`. The product (renmin_product.py) is invented too, and with it all but date, dose and route of each
+infusion. The same seed gives the same bytes; only `random.random()` is used, whose sequence Python
 guarantees from version to version. Existing files of the folder are written anew.
 """
 
@@ -14,6 +15,8 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from renmin_product import product_rows
 
 STUDIES = Path(__file__).resolve().parent.parent / "studies"
 PUBLISHED, SIMULATED = "renmin-2020", "renmin-2020-simulated"
@@ -127,12 +130,15 @@ CHANGES = (
         "# The study as its paper describes it:",
         "# Made by scripts/simulate_renmin.py from studies/renmin-2020/protocol.yaml. Do not edit.\n"
         "# The laboratory values of this folder are simulated: they were never measured.\n"
+        "# So is its product: donor, banks, lots, limits, results, orders and containers were invented (scripts/renmin_product.py).\n"
         "# The study as its paper describes it:",
     ),
     (f"\nstudy: {PUBLISHED}\n", f"\nstudy: {SIMULATED}\n"),
-    ("\ntitle: Umbilical-cord", "\ntitle: SIMULATED laboratory values beside the published record. Umbilical-cord"),
+    ("\ntitle: Umbilical-cord", "\ntitle: SIMULATED product and laboratory values beside the published record. Umbilical-cord"),
     ("\norigin: published\n", "\norigin: simulated                        # unless a row says published\n"),
     (f"{{subject: {PUBLISHED}-3,", f"{{subject: {SIMULATED}-3,"),
+    ("  manufacturer: VCANBIO Cell & Gene Engineering Corp, Ltd\n", "  manufacturer: Invented maker            # nobody made these lots\n"),
+    ("  vehicle: not_published\n  volume_ml: not_published\n", "  vehicle: Saline                         # simulated\n  volume_ml: 100\n"),
     (
         "  - {about: figure3, text: \"The values behind the figure (supplementary tables) are not part of this record. The paper",
         "  - {about: figure3, text: \"All values but SpO2 at admission are simulated. The paper",
@@ -144,13 +150,57 @@ CHANGES = (
 )  # fmt: skip
 
 
+SPECIFICATION = """  cryopreserved: true                     # simulated, as are the five lines below and the specification
+  freezing_medium: Saline, albumin, 5 % DMSO
+  storage: Vapour of liquid nitrogen
+  thaw_method: Water bath at 37 C
+  shelf_life_hours: 4
+  temperature: [2, 8]
+"""
+TESTS = """  # Simulated: the paper prints no limit, no version and no result.
+  specification:
+    id: SIM-SPEC
+    version: 1
+    effective: 2019-06-01
+    tests:
+      - {test: Sterility, method: Culture, stage: bank, operator: negative, blocking: true, due: before}
+      - {test: Fibroblast-like morphology and plate attachment, method: Microscopy, stage: frozen product, operator: conforms,
+         blocking: true, due: before}
+      - {test: CD73, method: Flow cytometry, stage: frozen product, operator: ">=", limit: 95, unit: "%", blocking: true, due: before}
+      - {test: CD90, method: Flow cytometry, stage: frozen product, operator: ">=", limit: 95, unit: "%", blocking: true, due: before}
+      - {test: CD105, method: Flow cytometry, stage: frozen product, operator: ">=", limit: 95, unit: "%", blocking: true, due: before}
+      - {test: CD11b, method: Flow cytometry, stage: frozen product, operator: "<=", limit: 2, unit: "%", blocking: true, due: before}
+      - {test: CD19, method: Flow cytometry, stage: frozen product, operator: "<=", limit: 2, unit: "%", blocking: true, due: before}
+      - {test: CD34, method: Flow cytometry, stage: frozen product, operator: "<=", limit: 2, unit: "%", blocking: true, due: before}
+      - {test: CD45, method: Flow cytometry, stage: frozen product, operator: "<=", limit: 2, unit: "%", blocking: true, due: before}
+      - {test: HLA-DR, method: Flow cytometry, stage: frozen product, operator: "<=", limit: 2, unit: "%", blocking: false, due: before}
+      - {test: Viability, method: Trypan blue, stage: frozen product, operator: ">=", limit: 80, unit: "%", blocking: true, due: before}
+      - {test: Viability, method: 7-AAD/Annexin V by flow cytometry, stage: frozen product, operator: ">=", limit: 80, unit: "%",
+         blocking: true, due: before}
+      - {test: Endotoxin, method: Gel clot, stage: frozen product, operator: "<=", limit: 0.5, unit: EU/mL, blocking: true, due: before}
+      - {test: Mycoplasma, method: PCR, stage: frozen product, operator: negative, blocking: true, due: before}
+      - {test: Passage, method: Computed from the genealogy, stage: frozen product, operator: "<=", limit: 5, blocking: true, due: before}
+      - {test: Sterility, method: "Culture, 14 days", stage: before administration, operator: negative, blocking: true, due: after,
+         due_days: 14}
+
+"""
+
+
 def simulated_protocol(text: str) -> str:
     """The protocol of the simulated study from that of the published one; ValueError when a place to change is not there."""
     for old, new in CHANGES:
-        if text.count(old) != 1:
-            raise ValueError(f"{old.strip()!r} stands {text.count(old)} times in the published protocol; mend CHANGES")
-        text = text.replace(old, new)
-    return text
+        text = _replaced(text, old, new)
+    frozen = next((line for line in text.splitlines(keepends=True) if line.startswith("  cryopreserved: ")), "")
+    first, last = text.find("  specification:\n"), text.find("regimen:\n")
+    if not frozen or not 0 < first < last:
+        raise ValueError("the published protocol has no cryopreserved, specification or regimen where they are looked for")
+    return _replaced(text[:first], frozen, SPECIFICATION) + TESTS + text[last:]
+
+
+def _replaced(text: str, old: str, new: str) -> str:
+    if text.count(old) != 1:
+        raise ValueError(f"{old.strip()!r} stands {text.count(old)} times in the published protocol; mend CHANGES")
+    return text.replace(old, new)
 
 
 def write_study(seed: int, out: Path) -> None:
@@ -163,6 +213,9 @@ def write_study(seed: int, out: Path) -> None:
     draw = random.Random(seed).random
     for marker in MARKERS:
         rows.setdefault(marker.domain, []).extend(simulated_rows(marker, draw))
+    invented = product_rows(rows.pop("EX"))
+    for code, found in invented.items():
+        rows.setdefault(code, []).extend(found)
     for code, found in rows.items():
         write_rows(records / f"{code.lower()}.csv", found)
 

@@ -14,7 +14,7 @@ exists is not overwritten without `--force`.
 | Exit status | Means |
 | --- | --- |
 | 0 | fine |
-| 1 | problems found and listed: `check`, a hard problem; `demo`, a published cell that is not reproduced |
+| 1 | problems found and listed: `check`, a hard problem; `appraise`, a contradiction; `demo`, a published cell that is not reproduced |
 | 2 | cannot do what was asked: wrong arguments, an unreadable file, an output that exists |"""
 
 

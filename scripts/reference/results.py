@@ -6,7 +6,7 @@ from typing import Any, get_origin
 from cordside.errors import Problem
 from cordside.record.screen import Screened
 from cordside.record.timeline import VisitStatus
-from cordside.results import Result
+from cordside.results import Finding, Result
 from reference.markdown import page, table
 
 RESULTS_INTRODUCTION = """\
@@ -42,7 +42,8 @@ _TYPES = {"float | None": "number", "int | None": "whole number", "str": "text",
 def results_page() -> str:
     """The text of results.md: columns of result rows, and the JSON that commands print."""
     rows = [(f"`{field.name}`", _TYPES[_type_name(field.type)], COLUMN_WORDS[field.name]) for field in fields(Result)]
-    printed = {"check": ("problems", Problem), "screen": ("subjects[].criteria", Screened), "schedule": ("visits", VisitStatus)}
+    of_studies = {"check": ("problems", Problem), "screen": ("subjects[].criteria", Screened), "schedule": ("visits", VisitStatus)}
+    printed = of_studies | {"appraise": ("findings", Finding)}
     shapes = [(f"`{name}`", f"`{key}`", ", ".join(f"`{field.name}`" for field in fields(one))) for name, (key, one) in printed.items()]
     words = "With `--json` a command prints one object with a list. Missing is `null`; `NaN` never appears."
     columns, keys = table(("Column", "Type", "Holds"), rows), table(("Command", "List", "Keys of one entry"), shapes)

@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+LEVELS = ("contradiction", "defect", "note")
+"""Levels of findings from the gravest: two printed things cannot both be true; a reader lacks something; unlikely, or differently spelt."""
+
 ORIGINS = ("entered", "imported", "published", "rebuilt", "simulated")
 """Origins from the nearest to a patient to the farthest; a table bears every one that its rows have."""
 
@@ -70,6 +73,16 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """Something that a rule of an appraisal found right, or could not check: the rule, the row, the path, and why."""
+
+    rule: str
+    row: str
+    where: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One line of a sheet: a label, and a value or room to write one; `choices` are boxes to tick."""
 
@@ -92,7 +105,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A printed page: title, subtitle, blocks of fields and grids in order, signature lines, footnotes."""
+    """A printed page: title, subtitle, blocks of fields and grids in order, signature lines, footnotes.
+
+    layout: `page`; `compact`, to be read more than written on; or `labels` to cut out, one a block.
+    """
 
     id: str
     title: str
@@ -100,16 +116,19 @@ class Sheet:
     blocks: tuple["Block", ...] = ()
     signatures: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
+    layout: str = "page"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A titled part of a sheet."""
+    """A titled part of a sheet. picture: SVG drawn beside the fields, such as a barcode; notes: lines below everything else."""
 
     title: str
     fields: tuple[Field, ...] = ()
     grid: Grid | None = None
     checks: tuple[str, ...] = ()
+    picture: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def find(rows: Iterable[Result], **wanted: str) -> list[Result]:
@@ -134,8 +153,9 @@ def from_dict(data: dict[str, Any]) -> Result:
 
 
 def to_json(rows: Iterable[Result]) -> str:
-    """Result rows as JSON text: {"results": [...]}."""
-    return json.dumps({"results": [as_dict(row) for row in rows]}, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    """Result rows as JSON text, a row a line: {"results": [...]}."""
+    lines = ",\n".join(" " + json.dumps(as_dict(row), ensure_ascii=False, allow_nan=False) for row in rows)
+    return '{"results": [\n' + lines + ("\n" if lines else "") + "]}\n"
 
 
 def to_csv(rows: Iterable[Result]) -> str:

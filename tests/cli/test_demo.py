@@ -5,7 +5,10 @@ import json
 from tests.cli.commands import files_in, status_of
 from tests.studies.folders import STUDIES
 
-SHIPPED = sorted(folder.name for folder in STUDIES.iterdir() if not folder.name.startswith("_"))
+SHIPPED = sorted(folder.name for folder in STUDIES.iterdir() if (folder / "protocol.yaml").is_file() and not folder.name.startswith("_"))
+PUBLISHED = [name for name in SHIPPED if (STUDIES / name / "published.yaml").is_file()]
+CELLS = ("lot-SIM-L1", "lot-SIM-L2", "dose-renmin-2020-simulated-1")
+FORMS = ("html", "docx", "pdf")
 
 
 def test_every_printed_cell_is_reproduced_and_twice_the_same(tmp_path, capsys):
@@ -13,11 +16,22 @@ def test_every_printed_cell_is_reproduced_and_twice_the_same(tmp_path, capsys):
     assert status_of("demo", "--out", out) == 0
     said = capsys.readouterr().out.splitlines()
     assert "renmin-2020: 139 of 139 published cells reproduced" in said
-    reports = [out / name / f"report.{form}" for name in SHIPPED for form in ("html", "docx", "pdf")]
-    assert [line.strip() for line in said if line.startswith("  ")] == [str(report) for report in reports]
+    assert "taikang-2020: 64 of 64 published cells reproduced" in said
+    documents = [(name, kind) for name in SHIPPED for kind in ("report", "appraisal") if kind == "report" or name in PUBLISHED]
+    cells = [line for line in said if line.startswith("  ") and ("/lot-" in line or "/dose-" in line)]
+    pages = [out / name / f"{kind}.{form}" for name, kind in documents for form in FORMS]
+    assert [line.strip() for line in said if line.startswith("  ") and line not in cells] == [str(page) for page in pages]
+    assert [line.split("/")[-1] for line in cells] == [f"{name}.{form}" for name in CELLS for form in ("html", "pdf")]
+    assert "renmin-2020-simulated: lot SIM-L1: released; 15 passed; 9 infusions to 3 subjects" in said
+    assert "renmin-2020-simulated: lot SIM-L2: conditional; 14 passed, 1 overdue; 6 infusions to 2 subjects" in said
+    assert any(line.startswith("renmin-2020: no lot is recorded") for line in said)
+    assert "renmin-2020" in PUBLISHED
+    assert any(line.startswith("renmin-2020/published.yaml: 9 contradictions, 9 defects, 2 notes; ") for line in said)
     first = {name: content for name, content in files_in(out).items() if not name.endswith(".parquet")}
     made = ("report.html", "report.docx", "report.pdf", "cut/manifest.json", "cut/protocol.yaml")
-    assert set(first) >= {f"{name}/{file}" for name in SHIPPED for file in made}
+    assert set(first) >= {f"{name}/{file}" for name in SHIPPED for file in made} | {
+        f"{name}/appraisal.{form}" for name in PUBLISHED for form in FORMS
+    }
 
     assert status_of("demo", "--out", out) == 2
     assert "exists already" in capsys.readouterr().err

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from cordside.cli import making
+from cordside.cli import documents
 from tests.cli.commands import ENVIRONMENT, a_clean_study, files_in, status_of
 from tests.support.folders import a_protocol, a_study
 
@@ -45,10 +45,10 @@ def test_nothing_is_written_where_one_of_the_files_exists(tmp_path):
 
 def test_chinese_without_a_font_is_said_in_one_line(tmp_path, capsys, monkeypatch):
     study = a_study(tmp_path / "study", a_protocol("title: 间充质干细胞"), DM=SUBJECT)
-    monkeypatch.setattr(making, "cjk_font", lambda: None)
+    monkeypatch.setattr(documents, "cjk_font", lambda: None)
     assert status_of("report", study, "--out", tmp_path / "out") == 0
     assert capsys.readouterr().err.count("pip install 'cordside[cjk]'") == 1
-    monkeypatch.setattr(making, "cjk_font", lambda: tmp_path)
+    monkeypatch.setattr(documents, "cjk_font", lambda: tmp_path)
     assert status_of("report", study, "--out", tmp_path / "out", "--force") == 0
     assert "cordside[cjk]" not in capsys.readouterr().err
 

@@ -6,17 +6,20 @@ from pathlib import Path
 import pytest
 
 from cordside.domains import classes, oxygen
-from cordside.domains.all import ALL, DOMAINS, domain_of
+from cordside.domains.all import ALL, DOMAINS, PRODUCT, domain_of
 from cordside.terms import codelists
 
 WANTED = {*"DM IE MH CE SV VS LB IS CP MB RE RS PR CM EX AE DS DD DV HO FA EG FT QS".split()}  # noqa: SIM905 as the standard lists them
+WANTED_OF_THE_PRODUCT = {*"DONOR MATERIAL TRANSFORM INPUT OUTPUT LOT TESTRESULT RELEASE ORDER CUSTODY HOLD".split()}  # noqa: SIM905
 NOT_A_DOMAIN = {"__init__", "all", "classes", "domain", "kinds", "normalrange", "oxygen", "sharedrules"}
 
 each_domain = pytest.mark.parametrize("domain", ALL, ids=lambda domain: domain.code)
 
 
 def test_every_domain_of_the_mapping_is_there():
-    assert {domain.code for domain in ALL} == WANTED
+    assert {domain.code for domain in ALL} == WANTED | WANTED_OF_THE_PRODUCT
+    assert {domain.code for domain in PRODUCT} == WANTED_OF_THE_PRODUCT
+    assert {domain.code for domain in ALL if not domain.by_subject} == WANTED_OF_THE_PRODUCT
     assert set(DOMAINS.values()) >= set(ALL)
 
 
@@ -34,7 +37,7 @@ def test_a_domain_is_found_by_its_code():
 @each_domain
 def test_key_and_topic_are_variables(domain):
     assert domain.topic in domain.variables
-    assert domain.key[0] == "USUBJID"
+    assert (domain.key[0] == "USUBJID") == domain.by_subject
     assert set(domain.key) <= set(domain.variables)
     assert len(set(domain.key)) == len(domain.key)
 
@@ -78,7 +81,7 @@ def test_every_codelist_exists(domain):
 def test_what_the_class_shares_is_inherited(domain):
     general = next((base for base in (classes.Finding, classes.Event, classes.Intervention) if issubclass(domain, base)), None)
     if general is None:
-        assert domain.code in {"DM", "SV"}
+        assert domain.code in {"DM", "SV"} or domain in PRODUCT
     else:
         assert domain.topic == domain.code + general.topic
         assert {domain.code + "SEQ", domain.code + "SPID", "VISIT", "EPOCH", "USUBJID", "ORIGIN", "DERIVED"} <= set(domain.variables)
@@ -125,5 +128,38 @@ def test_the_infusion_carries_the_variables_of_the_product():
 
 def test_blinded_roles_see_no_cells_lot_container_or_arm():
     hidden = {name for domain in ALL for name, var in domain.variables.items() if var.reveals_arm}
+    assert hidden >= {"CELLS", "VIABLE", "LOTID", "PASSAGE", "CUMPD", "TARGET", "ORRES"}
     assert hidden >= {"EXTRT", "EXDOSE", "EXDOSU", "EXLOT", "EXCONT", "EXSCAN", "EXTCELLS", "EXVCELLS", "EXTHDTC", "ARM", "ARMCD", "ACTARM"}
     assert not hidden & {"USUBJID", "EXSTDTC", "EXREFID", "EXVGIVEN", "EXINTRP"}
+
+
+COLUMNS = {
+    "DONOR": "DNRID DNRSRC SEX GESTWK GESTDY DELMODE DELDTC ASKED HXDTC HXRES CNSNTBY CNSDTC CNSVER CNSSCOPE CNSWDTC ELIG ELIGBY ELIGDTC",
+    "MATERIAL": "MATID MATKIND DNRID LOTID MATCODE PASSAGE CUMPD PDFROM CELLS VIABLE VOL AREA VEHICLE DMSOPCT STORPOS EXPDTC USUBJID "
+    "LBLPRN LBLAPL LBLDST MATSTAT",
+    "TRANSFORM": "TRFID TRFKIND TRFDTC TRFHRS TRFBY WITNESS SOP SOPVER RGTLOTS EQUIP LOSSCELL LOSSVOL REFID",
+    "INPUT": "TRFID MATID CELLS VOL",
+    "OUTPUT": "TRFID MATID CELLS VIABLE VOL",
+    "LOT": "LOTID LOTLEVEL SPECID SPECVER MAKER CERTNO CERTBY CERTDTC CERTFILE",
+    "TESTRESULT": "TRSID TRGTYPE TRGID PERSON TSTCD METHOD METHVER STAGE SMPDTC RESDTC ORRES ORRESU EVENTS CILOW CIHIGH MINTHAW RESBY "
+    "REVBY REVDTC RESSTAT RAWFILE RAWSHA RCPSHA CTLSHA SUPERSED",
+    "RELEASE": "RELID LOTID SPECVER RESSHA VERDICT OUTSTND QABY SECBY EXCREAS EXCRISK EXCPHYS EXCSPON RELDTC",
+    "ORDER": "ORDID USUBJID VISIT RULE CNTBASIS PERKG TARGET TOLPCT WEIGHT WTKIND WTDTC MATID VOL DILUENT DILVOL MAXRATE WINFROM WINTO "
+    "ORDBY VERBY ORDDTC ORDSTAT",
+    "CUSTODY": "CSTID MATID FROMLOC TOLOC GIVENBY RCVDBY CSTDTC TMPMIN TMPMAX SEAL",
+    "HOLD": "HLDID TRGTYPE TRGID HLDREAS OPENDTC OPENBY CLOSDTC CLOSBY PROPAG",
+}
+BESIDE = {"STUDYID", "SITEID", "TZ", "ORIGIN", "DERIVED", "COMMENT"}
+
+
+@pytest.mark.parametrize("code", COLUMNS)
+def test_a_file_of_the_product_has_its_columns_the_key_first(code):
+    own = [name for name in domain_of(code).variables if name not in BESIDE]
+    assert sorted(own) == sorted(COLUMNS[code].split())
+    assert list(domain_of(code).key) == own[: len(domain_of(code).key)]
+    assert set(domain_of(code).variables) >= BESIDE
+
+
+@pytest.mark.parametrize("domain", PRODUCT, ids=lambda domain: domain.code)
+def test_no_file_of_the_product_has_room_for_a_name(domain):
+    assert not [name for name, var in domain.variables.items() if "name of the" in var.label.lower() or name in ("NAME", "DNRNAME")]

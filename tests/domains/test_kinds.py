@@ -22,7 +22,34 @@ partial_dates = st.builds(
 
 
 def test_all_kinds_are_tried():
-    assert {kind.name for kind in KINDS} == {"text", "number", "integer", "date", "duration", "result"}
+    names = {"text", "number", "integer", "date", "duration", "result", "instant", "deadline", "count", "millilitres"}
+    assert {kind.name for kind in KINDS} == names
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "problem", "remedy"),
+    [
+        (kinds.count, "-5", "-5 is negative", "check the count in the source"),
+        (kinds.count, "1.5", "1.5 is not a whole number", "write a whole number"),
+        (kinds.millilitres, "-0.5", "-0.5 mL is negative", "check the volume in the source"),
+        (kinds.millilitres, "28.5005", "28.5005 mL has more than three decimals", "write whole microlitres as mL"),
+        (kinds.instant, "2026-01-05T10:00", "2026-01-05T10:00 is not in UTC", "convert it to UTC and write Z behind it"),
+        (kinds.instant, "2026-01-05T10:00+08:00", "is not in UTC", "write 2026-01-05T02:00:00Z"),
+        (kinds.deadline, "2026-01-05 10:00Z", "is not a date", "write year-month-day"),
+    ],
+)
+def test_what_is_no_amount_and_no_instant_is_refused_with_the_way_to_mend_it(kind, text, problem, remedy):
+    with pytest.raises(Unreadable) as refused:
+        kind.read(text)
+    assert problem in refused.value.problem
+    assert remedy in refused.value.remedy
+
+
+def test_an_instant_may_be_known_in_part_and_a_volume_ends_in_zeros():
+    assert kinds.instant.read("2026-01") == PartialDate(2026, 1)
+    assert kinds.instant.read("2026-01-05T09:00:00Z") == PartialDate(2026, 1, 5, 9, 0, 0)
+    assert kinds.millilitres.read("28.5000") == Decimal("28.5")
+    assert kinds.count.read("0") == 0
 
 
 @each_kind

@@ -64,6 +64,44 @@ duration_not_negative     | DUR=-P1D                                            
 occurrence_is_answered    | TESTCD=OCCUR, ORRES=cough                              | TESTCD=OCCUR, ORRES=N // TESTCD=SEV, ORRES=MILD // TESTCD=OCCUR
 severity_is_a_word        | TESTCD=SEV, ORRES=2                                    | TESTCD=SEV, ORRES=moderate // TESTCD=OCCUR, ORRES=Y // TESTCD=SEV
 abnormal_is_judged        | TESTCD=INTP, ORRES=ABNORMAL                            | TESTCD=INTP, ORRES=ABNORMAL, CLSIG=N // TESTCD=INTP, ORRES=NORMAL // TESTCD=QTCFAG, ORRES=500 // TESTCD=INTP
+gestation_is_possible     | GESTWK=12 // GESTDY=7 // GESTDY=-1                     | GESTWK=39, GESTDY=6 // GESTWK=39 // -
+eligibility_names_who     | ELIG=eligible // ELIG=ineligible                       | ELIG=eligible, ELIGBY=Dr. Ott // ELIG=pending // -
+consent_before_withdrawal | CNSDTC=2026-01-02, CNSWDTC=2026-01-01                  | CNSDTC=2026-01-02, CNSWDTC=2026-01-02 // CNSDTC=2026-01-02 // -
+history_before_eligibility | HXDTC=2026-01-02, ELIGDTC=2026-01-01                  | HXDTC=2026-01-01, ELIGDTC=2026-01-02 // -
+material_has_a_kind       | -                                                      | MATKIND=container
+viable_within_cells       | CELLS=10, VIABLE=11                                    | CELLS=10, VIABLE=10 // VIABLE=1 // -
+amounts_are_possible      | PASSAGE=-1 // AREA=0 // DMSOPCT=101 // DMSOPCT=-1      | PASSAGE=0, AREA=75, DMSOPCT=10 // -
+labels_are_accounted_for  | LBLPRN=3, LBLAPL=2 // LBLPRN=3, LBLAPL=2, LBLDST=2     | LBLPRN=3, LBLAPL=2, LBLDST=1 // LBLPRN=2, LBLAPL=2 // LBLPRN=3 // -
+donor_of_a_donation       | DNRID=D-1, MATKIND=culture                             | DNRID=D-1, MATKIND=donation // MATKIND=culture
+transform_has_a_kind      | -                                                      | TRFKIND=thaw
+transform_is_dated        | -                                                      | TRFDTC=2026-01-05T09:00Z
+hours_not_negative        | TRFHRS=-1                                              | TRFHRS=0 // TRFHRS=72 // -
+witness_is_another        | TRFBY=Ann, WITNESS=ann                                 | TRFBY=Ann, WITNESS=Ben // TRFBY=Ann // -
+corrects_another          | TRFID=T1, REFID=T1                                     | TRFID=T2, REFID=T1 // TRFID=T1
+lot_has_a_level           | -                                                      | LOTLEVEL=product
+certificate_is_whole      | CERTNO=1 // CERTFILE=files/c.pdf                       | CERTNO=1, CERTBY=Maker // -
+result_names_its_target   | TRGTYPE=lot // TSTCD=CD73 // -                         | TRGTYPE=lot, TRGID=L1, TSTCD=CD73
+reviewer_is_another       | RESBY=Eva, REVBY= eva                                  | RESBY=Eva, REVBY=Fay // RESBY=Eva // -
+review_names_who          | RESSTAT=reviewed                                       | RESSTAT=reviewed, REVBY=Fay // RESSTAT=entered // -
+sample_before_result      | SMPDTC=2026-01-02T10:00Z, RESDTC=2026-01-02T09:59Z     | SMPDTC=2026-01-02T10:00Z, RESDTC=2026-01-02T10:00Z // SMPDTC=2026-01-02 // -
+result_before_review      | RESDTC=2026-01-02, REVDTC=2026-01-01                   | RESDTC=2026-01-02, REVDTC=2026-01-02T08:00Z // -
+interval_in_order         | CILOW=96, CIHIGH=95                                    | CILOW=95, CIHIGH=96 // CILOW=95 // -
+donor_test_names_the_person | TRGTYPE=donor                                        | TRGTYPE=donor, PERSON=mother // TRGTYPE=lot // -
+replaces_another          | TRSID=R1, SUPERSED=R1                                  | TRSID=R2, SUPERSED=R1 // TRSID=R1
+decision_is_whole         | LOTID=L1 // LOTID=L1, VERDICT=released // -            | LOTID=L1, VERDICT=released, RELDTC=2026-01-02T09:00Z
+two_people_decide         | QABY=Gus, SECBY=gus                                    | QABY=Gus, SECBY=Hal // QABY=Gus // -
+conditional_lists_outstanding | VERDICT=conditional                                | VERDICT=conditional, OUTSTND=Sterility=2026-01-20 // VERDICT=released // -
+order_names_its_subject   | -                                                      | USUBJID=T-1
+verifier_is_another       | ORDBY=Dr. Ito, VERBY=dr. ito                           | ORDBY=Dr. Ito, VERBY=Ken // ORDBY=Dr. Ito // -
+window_in_order           | WINFROM=2026-01-02T10:00Z, WINTO=2026-01-02T09:00Z     | WINFROM=2026-01-02T09:00Z, WINTO=2026-01-02T10:00Z // WINFROM=2026-01-02 // -
+order_is_possible         | WEIGHT=0 // MAXRATE=0 // TOLPCT=-1 // PERKG=-1         | WEIGHT=70, MAXRATE=5, TOLPCT=0, PERKG=1000000 // -
+weight_before_order       | WTDTC=2026-01-03, ORDDTC=2026-01-02                    | WTDTC=2026-01-02, ORDDTC=2026-01-02 // -
+hand_over_has_two_parties | GIVENBY=Cleo // RCVDBY=Lea // -                        | GIVENBY=Cleo, RCVDBY=Lea
+parties_differ            | GIVENBY=Cleo, RCVDBY=cleo                              | GIVENBY=Cleo, RCVDBY=Lea // GIVENBY=Cleo // -
+temperatures_in_order     | TMPMIN=6, TMPMAX=2                                     | TMPMIN=2, TMPMAX=6 // TMPMIN=2 // -
+hold_is_whole             | TRGTYPE=lot, TRGID=L1 // TRGTYPE=lot, OPENDTC=2026 // - | TRGTYPE=lot, TRGID=L1, OPENDTC=2026-01-02 // TRGTYPE=study, OPENDTC=2026-01-02
+opened_before_closed      | OPENDTC=2026-01-02, CLOSDTC=2026-01-01                 | OPENDTC=2026-01-02, CLOSDTC=2026-01-02 // OPENDTC=2026-01-02 // -
+closing_names_who         | CLOSDTC=2026-01-02                                     | CLOSDTC=2026-01-02, CLOSBY=Gus // -
 """  # noqa: E501 a table of rows is read along its lines
 
 

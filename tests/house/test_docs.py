@@ -22,7 +22,12 @@ DOCS = ROOT / "docs"
 README = ROOT / "README.md"
 PAGES = sorted(DOCS.rglob("*.md"))
 WITH_LINKS = [README, ROOT / "CONTRIBUTING.md", ROOT / "GLOSSARY.md", *PAGES]
-TRIED = [DOCS / "tutorial.md", DOCS / "how-to" / "read-the-problems.md", DOCS / "how-to" / "use-the-results.md"]
+TRIED = [
+    DOCS / "tutorial.md",
+    DOCS / "how-to" / "appraise-a-published-table.md",
+    DOCS / "how-to" / "read-the-problems.md",
+    DOCS / "how-to" / "use-the-results.md",
+]
 
 BLOCK = re.compile(r"^```(?P<kind>\w+)(?: (?P<file>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(?<!\\)\[[^\]]*\]\(([^)\s]+)\)")

@@ -12,8 +12,8 @@ LONGEST_FILE = 300
 # (module, package imported inside a function), each an optional dependency that a plain installation lacks.
 OPTIONAL_IMPORTS: set[tuple[str, str]] = set()
 
-# Commands are found by name, so that `cordside --help` loads no data library.
-MAY_IMPORT_BY_NAME = ("cli/",)
+# Commands and engines are found by name, so that `cordside --help` loads no data library, and no engine that is not asked for.
+MAY_IMPORT_BY_NAME = ("cli/", "record/engines/")
 IMPORT_BY_NAME = re.compile(r"\b(import_module|__import__)\b")
 
 # Written in parts, because this file is searched too.

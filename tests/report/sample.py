@@ -299,6 +299,33 @@ def _standing() -> list[Result]:
             visit="2020-02-09",
         ),
         *(by_subject("schedule", name, visit=visit, text="done") for name in SUBJECTS for visit in ("BEFORE", "D1")),
+        *_product(),
         a_row("data", variable="LB", label="Laboratory", level="published", statistic="count", text="12", value=12),
         a_row("data", variable="LB", label="Laboratory", level="simulated", statistic="count", text="3", value=3, origin="simulated"),
+    ]
+
+
+def _product() -> list[Result]:
+    """One lot, of which the first subject had an infusion; the second had one of which no lot is known."""
+    lines = {("Source", "Tissue"): "Umbilical cord", ("Source", "Donors"): "not recorded", ("Dose", "Rule"): "not published"}
+    tests = {"method": "7-AAD", "limit": "≥ 70 %", "value": "94.2", "verdict": "passed", "due": "before use"}
+    given = {"DAY": "D1 (D1)", "LOT": "L-1", "THAW": "60", "VIABILITY": "not recorded"}
+    unknown = given | {"LOT": "historical, no lot known", "THAW": "not recorded"}
+    received = {"CONTAINER": "L-1-A", "DATE": "2020-02-11", "RELEASED": "released", "STATE": "released", "HOLDS": "none"}
+    lot = {"group": "lot", "group_level": "L-1"}
+    return [
+        *(
+            a_row("product", variable=f"{group}: {label}", level=group, label=label, text=text)
+            for (group, label), text in lines.items()
+        ),
+        *(
+            a_row("product_tests", **lot, variable="test.1", label="Viability", level="bank", statistic=name, text=text, unit="%")
+            for name, text in tests.items()
+        ),
+        *(
+            by_subject("product_infusions", subject, level="1", variable=name, label=name.capitalize(), text=text)
+            for subject, own in {"T-1": given, "T-2": unknown}.items()
+            for name, text in own.items()
+        ),
+        *(a_row("product_recipients", **lot, subject="T-1", level="1", variable=name, text=text) for name, text in received.items()),
     ]

@@ -117,3 +117,36 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path):
 def test_a_file_with_a_byte_order_mark_and_windows_lines_is_read(tmp_path):
     (tmp_path / "table1.csv").write_bytes(b"\xef\xbb\xbfrow,column,text\r\nAge (years),Case 1,65\r\n")
     assert compare([TABLE], tmp_path).is_complete
+
+
+PRINTED = Table(
+    "table1",
+    "Table 1",
+    "Printed",
+    (Column(""), Column("Total", "Total (n = 31)")),
+    (
+        Row("Fever", (Cell("24"),), "Fever, n (%)"),
+        Row("Age: Missing", (Cell("1"),), "Missing"),
+        Row("BMI: Missing", (Cell("2"),), "Missing"),
+    ),
+)
+
+
+@pytest.mark.parametrize("line", ["Fever,Total,24", '"Fever, n (%)",Total (n = 31),24', "Fever,Total (n=31),24", "BMI: Missing,Total,2"])
+def test_rows_and_columns_are_found_by_their_key_and_by_the_words_printed(tmp_path, line):
+    (tmp_path / "table1.csv").write_text(f"row,column,text\n{line}\n", encoding="utf-8")
+    assert compare([PRINTED], tmp_path).is_complete
+
+
+def test_printed_words_that_stand_twice_name_no_cell(tmp_path):
+    (tmp_path / "table1.csv").write_text("row,column,text\nMissing,Total,1\n", encoding="utf-8")
+    assert "no such cell is drawn" in str(compare([PRINTED], tmp_path).differences[0])
+
+
+def test_numbers_of_the_text_are_counted_apart_and_named_by_their_place(tmp_path):
+    folder = tmp_path / "expected"
+    (folder / "text").mkdir(parents=True)
+    (folder / "table1.csv").write_text("row,column,text\nFever,Total,24\n", encoding="utf-8")
+    (folder / "text" / "table1.csv").write_text("row,column,text\nFever,Total,25\n", encoding="utf-8")
+    assert compare([PRINTED], folder).total == 1
+    assert str(compare([PRINTED], folder / "text").differences[0]).startswith("expected/text/table1.csv:2: table1: Fever / Total")

@@ -10,6 +10,7 @@ from tests.house.source import ROOT
 
 STUDIES = ROOT / "studies"
 RENMIN = STUDIES / "renmin-2020"
+TAIKANG = STUDIES / "taikang-2020"
 SIMULATED = STUDIES / "renmin-2020-simulated"
 START = STUDIES / "_start"
 TWO_ARMS = ROOT / "tests" / "studies" / "two_arms"
@@ -26,6 +27,6 @@ def records_of(study: Path, domain: str) -> list[dict[str, str]]:
     return rows_of(study / "records" / f"{domain.lower()}.csv")
 
 
-def published() -> dict[str, Any]:
-    """What the report prints about the five patients, every scalar as text."""
-    return yaml.load((RENMIN / "published.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+def published(study: Path = RENMIN) -> dict[str, Any]:
+    """What the paper of a study prints, every scalar as text."""
+    return yaml.load((study / "published.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)

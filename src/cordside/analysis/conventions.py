@@ -3,14 +3,9 @@
 Values are read as the decimals they are printed as, positions are fractions, so that n × p is never missed by a hair.
 """
 
-import math
-import operator
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
-from itertools import accumulate
 
+from cordside.analysis.tally import Table, counted, exact
 from cordside.errors import CannotDo
 from cordside.words import Number
 
@@ -36,59 +31,12 @@ _ALPHA_BETA = {
     "type-9": (Fraction(3, 8), Fraction(3, 8)),
 }
 
-Table = Iterable[tuple[Number | None, int]]
-"""Distinct values and how often each occurs; None is missing."""
-
-
-class Counted(list[tuple[Fraction, int]]):
-    """A table that `counted` made, which need not be counted again."""
-
-
 def quantile_type(name: str) -> str:
     """The canonical name (type-1 to type-9) of a definition or one of its aliases; CannotDo when there is none."""
     canonical = ALIASES.get(name, name)
     if canonical not in TYPES:
         raise CannotDo(f"{name} is no definition of a quantile; known are {', '.join([*TYPES, *ALIASES])}; choose one of them.")
     return canonical
-
-
-def exact(value: Number | str) -> Fraction:
-    """A number as a fraction; a float is taken as the shortest decimal that gives it back, so 0.1 is one tenth."""
-    # str, not repr: repr of a NumPy float names its type.
-    return Fraction(value) if isinstance(value, (int, Fraction, Decimal, str)) else _shortest(value)
-
-
-@lru_cache(maxsize=1 << 16)
-def _shortest(value: float) -> Fraction:
-    return Fraction(Decimal(str(value)))
-
-
-def counted(table: Table) -> list[tuple[Fraction, int]]:
-    """The table in rising order with equal values together, without missing values (None, NaN) and empty counts."""
-    if isinstance(table, Counted):
-        return table
-    found: dict[Fraction, int] = {}
-    for value, count in table:
-        if value is not None and value == value and count > 0:
-            number = exact(value)
-            found[number] = found.get(number, 0) + count
-    # Whole numbers are compared ten times as fast as fractions.
-    return Counted(pair for _, pair in sorted(zip(whole(list(found))[0], found.items(), strict=True)))
-
-
-def whole(values: Sequence[Fraction]) -> tuple[list[int], int]:
-    """The values as whole multiples of one over their common denominator, and this denominator: 5 and 2 over 10 for 1/2 and 1/5."""
-    denominator = math.lcm(*(value.denominator for value in values))
-    return [value.numerator * (denominator // value.denominator) for value in values], denominator
-
-
-def mean_and_squares(values: Sequence[tuple[Fraction, int]]) -> tuple[Fraction, Fraction]:
-    """The mean of a table as `counted` gives it, with one value or more, and the sum of squared distances from it; both exact."""
-    numbers, denominator = whole([value for value, _ in values])
-    counts = [count for _, count in values]
-    n, total = sum(counts), sum(map(operator.mul, numbers, counts))
-    squares = sum(number * number * count for number, count in zip(numbers, counts, strict=True))
-    return Fraction(total, n * denominator), Fraction(squares * n - total * total, n * denominator * denominator)
 
 
 def quantile(table: Table, p: Number | str, definition: str) -> Fraction | None:
@@ -98,13 +46,13 @@ def quantile(table: Table, p: Number | str, definition: str) -> Fraction | None:
     Source: Hyndman and Fan 1996. Stays 19, 29, 35, 38, 46: the lower quartile is 29 by R-7 and SAS-5, 24 by SPSS-6.
     """
     canonical, values = quantile_type(definition), counted(table)
-    size = sum(count for _, count in values)
+    size = values.size
     if not 0 <= exact(p) <= 1:
         raise CannotDo(f"{p} is no probability; it lies from 0 to 1; write 0.25 for the lower quartile.")
     if size == 0:
         return None
     below, weight = _position(size, exact(p), canonical)
-    return (1 - weight) * _ordered(values, size, below) + weight * _ordered(values, size, below + 1)
+    return (1 - weight) * values.ordered(below) + weight * values.ordered(below + 1)
 
 
 def _position(size: int, p: Fraction, canonical: str) -> tuple[int, Fraction]:
@@ -119,9 +67,3 @@ def _position(size: int, p: Fraction, canonical: str) -> tuple[int, Fraction]:
         return below, Fraction(1)
     at_step = {"type-1": Fraction(0), "type-2": _HALF, "type-3": Fraction(below % 2)}
     return below, at_step[canonical]
-
-
-def _ordered(values: list[tuple[Fraction, int]], size: int, rank: int) -> Fraction:
-    """The value of a rank from 1 to size; ranks outside take the first or the last."""
-    ranks = accumulate(count for _, count in values)
-    return next(value for (value, _), upto in zip(values, ranks, strict=True) if upto >= min(max(rank, 1), size))

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from cordside.analysis.conventions import Table, counted, quantile
+from cordside.analysis.conventions import quantile
 from cordside.analysis.members import GROUP, PLACE, Members, selected
 from cordside.analysis.picking import printed
 from cordside.analysis.primitives import COUNT, count_values
@@ -15,6 +15,7 @@ from cordside.analysis.rows import TOTAL, joined
 from cordside.analysis.statistics.differences import differences
 from cordside.analysis.subjects.subjectvalues import one_unit, unit_of
 from cordside.analysis.summaries import moments
+from cordside.analysis.tally import Table, counted
 from cordside.protocol.plans.comparison import Measure
 from cordside.protocol.plans.data import Selection
 from cordside.protocol.protocol import Conventions
@@ -72,16 +73,18 @@ def _as_number(variable: str | None) -> pl.Expr:
 
 
 def _derived(record: Record, measure: Measure, members: Members, baseline: str | None) -> Measured:
-    rows = values_of(record, measure.item or "", specimen=measure.specimen).filter(pl.col("VISIT").is_not_null())
+    found = values_of(record, measure.item or "", specimen=measure.specimen)
+    rows = found.filter(pl.col("VISIT").is_not_null())
     flagged = pl.col("VISIT") == baseline if baseline else pl.col("BLFL") == "Y"
-    answered = values_of(record, measure.item or "", specimen=measure.specimen).filter(pl.col("NUMBER").is_not_null())
+    answered = found.filter(pl.col("NUMBER").is_not_null())
     before = answered.filter(flagged.fill_null(False)).unique("USUBJID", keep="last", maintain_order=True)
     # The last value of a visit; a visit at which it was not done stays as a record without a value.
     once = rows.sort(pl.col("NUMBER").is_not_null(), maintain_order=True).unique(["USUBJID", "VISIT"], keep="last", maintain_order=True)
     both = once.join(before.select("USUBJID", pl.col("NUMBER").alias(BASELINE)), on="USUBJID", how="left", maintain_order="left")
     placed = both.join(members.frame.select("USUBJID", GROUP), on="USUBJID", maintain_order="left")
-    change = [None if found is None else float(found) for found in differences(placed[BASELINE], placed["NUMBER"])]
-    shaped = placed.rename({"NUMBER": VALUE, "SOURCE": PLACE}).with_columns(pl.Series(CHANGE, change, dtype=pl.Float64))
+    shaped = placed.join(_changes(placed), on=[BASELINE, "NUMBER"], how="left", nulls_equal=True, maintain_order="left").rename(
+        {"NUMBER": VALUE, "SOURCE": PLACE}
+    )
     several = rows.filter(pl.col("NUMBER").is_not_null()).height - once.filter(pl.col("NUMBER").is_not_null()).height
     wrong = one_unit(rows)
     if wrong:
@@ -89,6 +92,13 @@ def _derived(record: Record, measure: Measure, members: Members, baseline: str |
         shaped = shaped.with_columns(pl.lit(None, dtype=pl.Float64).alias(name) for name in (VALUE, BASELINE, CHANGE))
     warnings = ["several values of a subject at a visit; the last is used" if several else "", wrong]
     return Measured(shaped.select(COLUMNS), measure.item or "", joined(warnings))
+
+
+def _changes(placed: pl.DataFrame) -> pl.DataFrame:
+    """The exact change of each distinct pair of baseline and value."""
+    pairs = placed.select(BASELINE, "NUMBER").unique()
+    change = [None if found is None else float(found) for found in differences(pairs[BASELINE], pairs["NUMBER"])]
+    return pairs.with_columns(pl.Series(CHANGE, change, dtype=pl.Float64))
 
 
 def describe(

@@ -48,6 +48,10 @@ class Members:
         """`source` and `origin` of a result made from rows of a frame with PLACE and ORIGIN."""
         return frame_proof(frame, self.file)
 
+    def proof_of(self, group: str) -> dict[str, Any]:
+        """The same of all subjects of a group."""
+        return self.proof(self.of(self.frame.select(GROUP, PLACE, "ORIGIN"), group))
+
     def of(self, frame: pl.DataFrame, group: str) -> pl.DataFrame:
         """The rows of a group."""
         return frame if group == TOTAL else frame.filter(pl.col(GROUP) == group)
@@ -59,8 +63,10 @@ def members_of(record: Record, selection: Selection | None, by_arm: bool = True,
         return _recorded(record, by_arm, total)
     rows = selected(record, selection)
     # A categorical is compared and counted as a number.
-    once = rows.unique("USUBJID", keep="first", maintain_order=True).with_columns(pl.col(GROUP).cast(pl.Categorical))
-    several = rows.height - once.height
+    several = rows.height - rows["USUBJID"].n_unique()
+    # A large dataset that has one row a subject, as it should, is not copied.
+    single = rows.unique("USUBJID", keep="first", maintain_order=True) if several else rows
+    once = single.with_columns(single[GROUP].cast(pl.Categorical))
     warning = f"{several} further rows of a subject are left out: one row a subject is used" if several else ""
     return Members(once, arms_of(record, once, by_arm), total, record.datasets[selection.data].file, warning)
 
@@ -87,7 +93,10 @@ def selected(record: Record, selection: Selection) -> pl.DataFrame:
         pl.int_range(1, pl.len() + 1).alias(PLACE),
         pl.lit(record.protocol.origin).alias("ORIGIN"),
     )
-    return named.filter(pl.col("USUBJID").is_not_null(), *(condition(frame, name, value) for name, value in selection.where.items()))
+    wanted = [condition(frame, name, value) for name, value in selection.where.items()]
+    if named["USUBJID"].null_count():
+        wanted.append(pl.col("USUBJID").is_not_null())
+    return named.filter(*wanted) if wanted else named
 
 
 def condition(frame: pl.DataFrame, variable: str, wanted: str | list[str]) -> pl.Expr:
@@ -129,12 +138,17 @@ def label_of(record: Record, arm: str | None, arms: tuple[str, ...]) -> str:
 
 def frame_proof(frame: pl.DataFrame, file: str = "") -> dict[str, Any]:
     """`source` and `origin` of rows with PLACE and ORIGIN; of very many rows only the files are named."""
-    places = frame[PLACE].drop_nulls()
+    places, origins = _each(frame[PLACE]), _each(frame["ORIGIN"])
     if file:
         source: Iterable[str] = [f"{file}:{row}" for row in places] if places.len() <= MOST_SOURCES else [file]
     else:
         distinct = places.unique(maintain_order=True).cast(pl.String)
         many = distinct.len() > MOST_SOURCES
         source = distinct.str.replace(r":[^:]*$", "").unique(maintain_order=True) if many else distinct
-    found = set(frame["ORIGIN"].drop_nulls().unique())
+    found = set(origins.unique())
     return {"source": tuple(source), "origin": ", ".join(origin for origin in ORIGINS if origin in found)}
+
+
+def _each(places: pl.Series) -> pl.Series:
+    """What is known; where a value was found in several rows, each of them."""
+    return (places.explode() if places.dtype == pl.List else places).drop_nulls()

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from cordside.analysis.conventions import exact
 from cordside.analysis.rows import ABSENT, Row, answered, grouped
+from cordside.analysis.tally import exact
 from cordside.words import Number, decimals_of, rounded
 
 _DIGITS = ".10g"

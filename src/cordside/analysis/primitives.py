@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import narwhals as nw
+import polars as pl
 
-from cordside.record.engines import collected
+from cordside.record.engines import collected, collected_together
 
+Question = tuple[Any, Sequence[str], str]
+"""A frame, the keys by which to count, and the column whose values are counted."""
 COUNT, SUBJECTS, BASE = "COUNT", "SUBJECTS", "BASE"
 _BASELINE = ("USUBJID", "NAME")
 
@@ -19,9 +22,19 @@ def count_values(frame: Any, keys: Sequence[str], value: str) -> list[dict[str, 
 
     frame: any frame with the named columns; missing values are counted under None.
     """
+    return count_all([(frame, keys, value)])[0].rows(named=True)
+
+
+def count_all(questions: Sequence[Question]) -> list[pl.DataFrame]:
+    """The same for several frames, keys and values at once, as frames: an engine that can counts them side by side."""
+    counted = collected_together([_counting(*question) for question in questions])
+    return [table.sort([*keys, value], nulls_last=True) for table, (_, keys, value) in zip(counted, questions, strict=True)]
+
+
+def _counting(frame: Any, keys: Sequence[str], value: str) -> Any:
     columns = [*keys, value]
-    data = _without_nan(nw.from_native(frame), value).select(columns)
-    return _dicts(data.group_by(columns).agg(nw.len().alias(COUNT)), columns)
+    data = _without_nan(nw.from_native(frame), value).lazy().select(columns)
+    return data.group_by(columns).agg(nw.len().alias(COUNT))
 
 
 def distinct_subjects(frame: Any, keys: Sequence[str], subject: str = "USUBJID") -> list[dict[str, Any]]:

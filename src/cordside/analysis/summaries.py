@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from cordside.analysis.conventions import Table, counted, mean_and_squares
+from cordside.analysis.tally import Counted, Table, counted
 
 _DIGITS = 50
 
@@ -24,14 +24,14 @@ class Moments:
 
 def moments(table: Table) -> Moments:
     """Mean, SD (divisor n - 1), SE, smallest and largest value; the SD and SE of one value do not exist."""
-    rows = table if isinstance(table, list) else list(table)
+    rows = table if isinstance(table, Counted) else list(table)
     values = counted(rows)
-    n, asked = sum(count for _, count in values), sum(count for _, count in rows)
+    n, asked = values.size, values.size if isinstance(rows, Counted) else sum(count for _, count in rows)
     if n == 0:
         return Moments(0, asked, None, None, None, None, None)
-    mean, squares = mean_and_squares(values)
+    mean, squares = values.mean_and_squares()
     sd, se = (_root(squares / (n - 1)), _root(squares / (n - 1) / n)) if n > 1 else (None, None)
-    return Moments(n, asked - n, mean, sd, se, values[0][0], values[-1][0])
+    return Moments(n, asked - n, mean, sd, se, values.value(0), values.value(-1))
 
 
 def _root(value: Fraction) -> float:

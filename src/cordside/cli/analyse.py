@@ -5,7 +5,7 @@ import io
 
 import polars as pl
 
-from cordside.analysis.run import analyse
+from cordside.cli.analysing import all_results
 from cordside.cli.engine import opened
 from cordside.cli.output import step, write_files
 from cordside.errors import CannotDo
@@ -21,7 +21,7 @@ def run(given: argparse.Namespace) -> int:
         raise CannotDo(f"{given.out}: ends in {given.out.suffix or 'nothing'}; write .json, .csv or .parquet.")
     with opened(given.study, given.engine) as record:
         step("analysing ...")
-        rows = analyse(record)
+        rows = all_results(record)
         step("")
     write_files(given.out.parent, {given.out.name: _written(rows, suffix)}, given.force)
     failed = sum(bool(row.error) for row in rows)

@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 
 Commands = argparse._SubParsersAction
+FORMATS = ("html", "docx", "pdf")
+"""Forms that a document can be written in."""
 ENGINES = ("polars", "duckdb", "spark")
 STUDY = "a study folder, a cut, or the name of a study that ships with Cordside"
 
@@ -29,6 +31,21 @@ def with_out(command: argparse.ArgumentParser, default: str | None = None) -> No
         "--out", type=Path, metavar="DIR", required=default is None, default=default and Path(default), help="where to write"
     )
     command.add_argument("--force", action="store_true", help="overwrite what is there")
+
+
+def with_formats(command: argparse.ArgumentParser, default: str | None) -> None:
+    """--format: the forms of a document."""
+    words = "forms of the document, parted by commas: " + ",".join(FORMATS)
+    command.add_argument("--format", type=_formats, default=default, metavar="FORMS", help=words)
+
+
+def _formats(text: str) -> list[str]:
+    """Forms of a list parted by commas, each once."""
+    asked = list(dict.fromkeys(word.strip().lower() for word in text.split(",") if word.strip()))
+    unknown = [word for word in asked if word not in FORMATS]
+    if unknown or not asked:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown) or 'nothing'} is no form of a report; choose from {', '.join(FORMATS)}")
+    return asked
 
 
 def with_engine(command: argparse.ArgumentParser) -> None:

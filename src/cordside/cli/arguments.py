@@ -4,10 +4,9 @@ import argparse
 from pathlib import Path
 
 from cordside import __version__
-from cordside.cli.argumentparts import STUDY, Commands, add, with_engine, with_json, with_out, with_study, with_time
-
-FORMATS = ("html", "docx", "pdf")
-"""Forms that a report can be written in."""
+from cordside.cli.argumentparts import STUDY, Commands, add, with_engine, with_formats, with_json, with_out, with_study, with_time
+from cordside.cli.cellarguments import with_dose, with_flow, with_lot
+from cordside.cli.paperarguments import with_appraise, with_rebuild
 
 
 def parser() -> argparse.ArgumentParser:
@@ -17,13 +16,14 @@ def parser() -> argparse.ArgumentParser:
     )
     root.add_argument("--version", action="version", version=f"cordside {__version__}")
     commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for declare in (_demo, _new, _check, _screen, _schedule, _cut, _analyse, _report, _forms, _schema):
+    of_studies = (_demo, _new, _check, _screen, _schedule, _cut, _analyse, _report, _forms)
+    for declare in (*of_studies, with_lot, with_dose, with_flow, with_appraise, with_rebuild, _schema):
         declare(commands)
     return root
 
 
 def _demo(commands: "Commands[argparse.ArgumentParser]") -> None:
-    with_out(add(commands, "demo", "the main job on the studies that ship with Cordside: check, cut, analyse, report"), "build")
+    with_out(add(commands, "demo", "the main job on the studies that ship with Cordside: check, cut, analyse, report, appraise"), "build")
 
 
 def _new(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -70,23 +70,8 @@ def _report(commands: "Commands[argparse.ArgumentParser]") -> None:
     command = add(commands, "report", "the report with its tables, figures and footnotes")
     with_study(command)
     with_out(command)
-    command.add_argument(
-        "--format",
-        type=_formats,
-        default="html",
-        metavar="FORMS",
-        help="forms of the document, parted by commas: " + ",".join(FORMATS),
-    )
+    with_formats(command, "html")
     with_engine(command)
-
-
-def _formats(text: str) -> list[str]:
-    """Forms of a list parted by commas, each once."""
-    asked = list(dict.fromkeys(word.strip().lower() for word in text.split(",") if word.strip()))
-    unknown = [word for word in asked if word not in FORMATS]
-    if unknown or not asked:
-        raise argparse.ArgumentTypeError(f"{', '.join(unknown) or 'nothing'} is no form of a report; choose from {', '.join(FORMATS)}")
-    return asked
 
 
 def _forms(commands: "Commands[argparse.ArgumentParser]") -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from cordside import __version__
 from cordside.cli.output import step
 from cordside.cli.study import sound_record, study_folder
+from cordside.product.breaches import with_product
 from cordside.record.cut import MANIFEST, open_cut, write_cut
 from cordside.record.engines import Engine, engine_named
 from cordside.record.record import Record
@@ -25,7 +26,7 @@ def opened(word: str, engine: str) -> Iterator[Record]:
     reader.start()
     try:
         with tempfile.TemporaryDirectory(prefix="cordside-") as place:
-            yield open_cut(folder, reader.scan) if (folder / MANIFEST).is_file() else _cut(word, Path(place), reader)
+            yield with_product(open_cut(folder, reader.scan) if (folder / MANIFEST).is_file() else _cut(word, Path(place), reader))
     finally:
         reader.stop()
 

@@ -3,40 +3,31 @@
 import sys
 from collections.abc import Sequence
 from hashlib import sha256
-from importlib import import_module
 from pathlib import Path
 
 from cordside import __version__
-from cordside.analysis.run import analyse
-from cordside.cli.output import step
+from cordside.cli.analysing import all_results
+from cordside.cli.documents import forms_of
 from cordside.record.record import Record
 from cordside.report.document import compose
 from cordside.report.drawtables import draw_tables
 from cordside.report.expected import Comparison, compare
-from cordside.report.fonts import MISSING, cjk_font, has_cjk
 from cordside.report.source import Provenance, Report
 from cordside.results import Result
 
 
 def made_report(record: Record) -> Report:
     """The report of a record: its results, where they come from, and the images that its rows cite."""
-    results = analyse(record)
+    results = all_results(record)
     return Report(protocol=record.protocol, results=results, provenance=provenance_of(record), images=images_of(record, results))
 
 
 def written(report: Report, formats: Sequence[str]) -> dict[str, bytes]:
     """The report in each form, by the file's name: report.html, report.docx, report.pdf.
 
-    Tables and figures are drawn once for all. A writer's libraries are loaded only where its form is asked for.
+    Tables and figures are drawn once for all.
     """
-    document = compose(report)
-    if cjk_font() is None and any(map(has_cjk, document.texts())):
-        print(f"{document.study}: {MISSING}", file=sys.stderr)
-    files = {}
-    for form in formats:
-        step(f"{document.study}: writing {form} ...")
-        files[f"report.{form}"] = import_module(f"cordside.report.writers.{form}").write(document)
-    return files
+    return forms_of(compose(report), "report", formats)
 
 
 def provenance_of(record: Record) -> Provenance:
@@ -64,9 +55,11 @@ def images_of(record: Record, results: list[Result]) -> dict[str, bytes]:
 
 def reproduced(report: Report, folder: Path) -> Comparison:
     """Compare with the printed cells in the study's expected/, and say how many are reproduced and which are not."""
-    comparison = compare(draw_tables(report.results, report.protocol), folder / "expected")
-    if comparison.total:
-        print(f"{report.protocol.study}: {comparison.matched} of {comparison.total} published cells reproduced")
-    for difference in comparison.differences:
+    tables = draw_tables(report.results, report.protocol)
+    cells, text = compare(tables, folder / "expected"), compare(tables, folder / "expected" / "text")
+    for what, comparison in (("published cells", cells), ("numbers of the published text", text)):
+        if comparison.total:
+            print(f"{report.protocol.study}: {comparison.matched} of {comparison.total} {what} reproduced")
+    for difference in (*cells.differences, *text.differences):
         print(difference, file=sys.stderr)
-    return comparison
+    return Comparison(cells.matched + text.matched, cells.total + text.total, (*cells.differences, *text.differences))

@@ -7,6 +7,7 @@ from pathlib import Path
 import cordside
 from cordside.cli.output import counted, step
 from cordside.errors import CannotDo, ProblemsFound
+from cordside.product.breaches import with_product
 from cordside.record.cut import open_study
 from cordside.record.record import Record
 
@@ -64,6 +65,6 @@ def sound(folder: Path, word: str) -> Record:
 def _read(folder: Path) -> Record:
     step("reading ...")
     try:
-        return open_study(folder)
+        return with_product(open_study(folder))
     finally:
         step("")

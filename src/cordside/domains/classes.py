@@ -103,3 +103,16 @@ class Intervention(Occurrence):
     @rule("A dose is not negative")
     def dose_not_negative(DOSE: object) -> bool:
         return DOSE is None or DOSE >= 0  # type: ignore[operator]
+
+
+class ProductRow(Domain):
+    """A row about the cells, not about a subject: where it happened, and in which zone its people read the clock.
+
+    Instants are UTC (they end in Z), cells whole numbers, volumes mL with at most three decimals.
+    """
+
+    by_subject = False
+
+    USUBJID = DOMAIN = None  # type: ignore[assignment]
+    SITEID = Var(text, "Site Identifier", shared=True)
+    TZ = Var(text, "Time Zone of the Site", shared=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from cordside.domains import sharedrules
 from cordside.domains.classes import Intervention
 from cordside.domains.domain import Var, rule
-from cordside.domains.kinds import PartialDate, dtc, integer, number, text
+from cordside.domains.kinds import PartialDate, count, dtc, number, text
 
 
 class EX(Intervention, code="EX", key=("USUBJID", "TRT", "VISIT", "STDTC", "SPID")):
@@ -38,9 +38,11 @@ class EX(Intervention, code="EX", key=("USUBJID", "TRT", "VISIT", "STDTC", "SPID
     CHK2 = Var(text, "Second Checker", sponsor=True)
     VGIVEN = Var(number, "Volume Given in mL", sponsor=True)
     VREST = Var(number, "Volume Left in mL", sponsor=True)
-    TCELLS = Var(integer, "Total Cells Given", derived=True, reveals_arm=True, sponsor=True)
-    VCELLS = Var(integer, "Viable Cells Given", derived=True, reveals_arm=True, sponsor=True)
+    TCELLS = Var(count, "Total Cells Given", derived=True, reveals_arm=True, sponsor=True)
+    VCELLS = Var(count, "Viable Cells Given", derived=True, reveals_arm=True, sponsor=True)
+    VCKG = Var(count, "Viable Cells Given per kg", derived=True, reveals_arm=True, sponsor=True)
     THDTC = Var(dtc, "Date/Time of Thaw", reveals_arm=True, sponsor=True)
+    THMIN = Var(count, "Minutes from Thaw to Start", derived=True, reveals_arm=True, sponsor=True)
     INTRP = Var(text, "Infusion Interrupted", codelist="NY", sponsor=True)
     INTMIN = Var(number, "Minutes Interrupted", sponsor=True)
     STOPR = Var(text, "Reason the Infusion Was Stopped", sponsor=True)

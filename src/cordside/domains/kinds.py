@@ -8,8 +8,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Any
 
 
@@ -42,6 +43,9 @@ _DURATION = re.compile(
 )
 _DURATION_ALLOWED = "an ISO 8601 duration: P19D, PT4H, P2W"
 _DATE_ALLOWED = "a date such as 2020-02-11 or 2020-02-11T14:20, or as much as is known: 2020-02"
+_INSTANT_ALLOWED = "an instant in UTC such as 2026-01-05T09:00:00Z, or a date as far as it is known"
+_COUNT_ALLOWED = "a whole number from 0, such as 30000000"
+_MILLILITRES_ALLOWED = "mL from 0 with at most three decimals, such as 28.5"
 _LONGEST = 20_000
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -154,6 +158,39 @@ def _read_duration(text: str) -> str:
     return text.strip()
 
 
+def _read_instant(text: str) -> PartialDate:
+    known, plain = _read_date(text), text.strip()
+    if known.hour is None or plain.endswith("Z"):
+        return known
+    raise Unreadable(f"{_shown(plain)} is not in UTC", _INSTANT_ALLOWED, _instant_remedy(plain))
+
+
+def _instant_remedy(text: str) -> str:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        return "convert it to UTC and write Z behind it; the site's zone stands in TZ"
+    return f"write {moment.astimezone(UTC).isoformat().replace('+00:00', 'Z')}; the site's zone stands in TZ"
+
+
+def _read_count(text: str) -> int:
+    count = _read_integer(text)
+    if count < 0:
+        raise Unreadable(f"{_shown(text)} is negative", _COUNT_ALLOWED, "check the count in the source")
+    return count
+
+
+def _read_millilitres(text: str) -> Decimal:
+    volume = _read_number(text)
+    if volume < 0:
+        raise Unreadable(f"{_shown(text)} mL is negative", _MILLILITRES_ALLOWED, "check the volume in the source")
+    if (Fraction(volume) * 1000).denominator != 1:
+        raise Unreadable(f"{_shown(text)} mL has more than three decimals", _MILLILITRES_ALLOWED, "write whole microlitres as mL")
+    return volume
+
+
 def _shown(text: str) -> str:
     return text if len(text) <= 40 else text[:37] + "..."
 
@@ -173,3 +210,8 @@ integer = Kind("integer", "a whole number such as 3", _read_integer)
 dtc = Kind("date", _DATE_ALLOWED, _read_date)
 duration = Kind("duration", _DURATION_ALLOWED, _read_duration)
 result = Kind("result", "a result as reported: 6.72, <0.50, NEGATIVE", _read_text)
+instant = Kind("instant", _INSTANT_ALLOWED, _read_instant)
+deadline = Kind("deadline", _INSTANT_ALLOWED, _read_instant)
+"""An instant to come, such as an expiry: it tells nothing of how far the data reach."""
+count = Kind("count", _COUNT_ALLOWED, _read_count)
+millilitres = Kind("millilitres", _MILLILITRES_ALLOWED, _read_millilitres)

@@ -28,7 +28,7 @@ Quantiles = Literal[
     "R-1", "R-2", "R-3", "R-4", "R-5", "R-6", "R-7", "R-8", "R-9", "SAS-1", "SAS-2", "SAS-3", "SAS-4", "SAS-5", "SPSS-6",
 ]
 # fmt: on
-STANDING = ("flow", "eligibility", "data", "schedule")
+STANDING = ("flow", "eligibility", "data", "schedule", "product", "product_tests", "product_infusions", "product_recipients")
 """Analyses that every study has without planning them; a planned item cannot take their names."""
 
 

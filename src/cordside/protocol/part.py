@@ -102,7 +102,7 @@ def _named_parts(rule: dict[str, Any]) -> dict[str, Any]:
 
 def _item(value: str) -> str:
     domain, _, name = value.partition(".")
-    if domain not in DOMAINS or not name:
+    if domain not in DOMAINS or not DOMAINS[domain].by_subject or not name:
         raise ValueError(
             f"{value} names no item|DOMAIN.NAME such as VS.RESP, LB.CRP, DM.AGE, MH.HYPERTENSION|write domain, point, test or term"
         )

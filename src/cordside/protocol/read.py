@@ -8,11 +8,10 @@ from pydantic_core import ErrorDetails
 
 from cordside.errors import Problem, ProblemsFound
 from cordside.protocol.consistency import check_protocol
-from cordside.protocol.mistakes import dotted, words_of
+from cordside.protocol.mistakes import words_of
 from cordside.protocol.protocol import Protocol
 from cordside.yamlfile import YamlFile, parse_yaml, read_yaml
-
-_LONGEST_WORDS = 300
+from cordside.yamlmistakes import place_in, problem_at, value_at
 
 
 def read_protocol(path: Path) -> tuple[Protocol, str]:
@@ -54,7 +53,7 @@ def _protocol_of(file: YamlFile) -> tuple[Protocol, str]:
         protocol = Protocol.model_validate(file.data)
     except ValidationError as error:
         raise ProblemsFound(sorted((_problem(file, detail) for detail in error.errors()), key=_order)) from None
-    problems = [_problem_at(file, place, words) for place, words in check_protocol(protocol)]
+    problems = [problem_at(file, place, words) for place, words in check_protocol(protocol)]
     if problems:
         raise ProblemsFound(sorted(problems, key=_order))
     return protocol, file.text
@@ -65,33 +64,5 @@ def _order(problem: Problem) -> tuple[int, str]:
 
 
 def _problem(file: YamlFile, detail: ErrorDetails) -> Problem:
-    place = _place_in(file.data, detail["loc"])
-    return _problem_at(file, place, words_of(detail, place, _value_at(file.data, place)))
-
-
-def _problem_at(file: YamlFile, place: tuple[int | str, ...], words: tuple[str, str, str]) -> Problem:
-    # What a value says is printed back; a whole page of it would hide the other problems.
-    wrong = words[0] if len(words[0]) <= _LONGEST_WORDS else f"{words[0][:_LONGEST_WORDS]} ..."
-    return Problem(file.name, file.line(place), dotted(place), wrong, *words[1:], hard=True)
-
-
-def _place_in(data: Any, loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
-    """The part of pydantic's location that stands in the file; names of kinds and of types in unions are left out."""
-    place: list[int | str] = []
-    for index, part in enumerate(loc):
-        known = (isinstance(data, dict) and part in data) or (isinstance(data, list) and isinstance(part, int) and part < len(data))
-        if known:
-            data = data[part]
-            place.append(part)
-        elif index == len(loc) - 1 and isinstance(data, dict):
-            place.append(part)
-    return tuple(place)
-
-
-def _value_at(data: Any, place: tuple[int | str, ...]) -> Any:
-    for part in place:
-        known = part in data if isinstance(data, dict) else isinstance(data, list) and isinstance(part, int) and part < len(data)
-        if not known:
-            return None
-        data = data[part]
-    return data
+    place = place_in(file.data, detail["loc"])
+    return problem_at(file, place, words_of(detail, place, value_at(file.data, place)))

@@ -19,6 +19,10 @@ class Dose(Part):
     ] = None
     weight_age_days: Annotated[int | None, Field(ge=0, description="how old the weight may be")] = None
     weight_cap_kg: Annotated[Decimal | None, Field(gt=0, description="kg; a heavier subject is dosed as of this weight")] = None
+    concentration: Annotated[
+        Literal["after thaw", "label"],
+        Field(description="cells per mL of a container: counted after thaw, or as labelled when it was filled"),
+    ] = "after thaw"
 
     def words(self) -> str:
         """The dose as a reader would print it."""
@@ -41,6 +45,9 @@ class Caps(Part):
     endotoxin_eu_per_kg_per_h: Annotated[
         Decimal | None, Field(gt=0, description="most endotoxin, in EU per kg of body weight and hour")
     ] = None
+    dmso_density_g_per_ml: Annotated[
+        Decimal | None, Field(gt=0, description="density of DMSO by which its grams are counted; 1.10 g/mL (20 °C) unless given")
+    ] = None
 
 
 class MissedDose(Part):
@@ -56,7 +63,13 @@ class Regimen(Part):
     treatment: Annotated[str, Field(description="name of the treatment, as in EXTRT")]
     dose: Annotated[Dose | None, Field(description="cells of one infusion")]
     vehicle: Annotated[str | None, Field(description="liquid in which the cells are infused")]
-    volume_ml: Annotated[Decimal | None, Field(gt=0, description="mL of one infusion")]
+    volume_ml: Annotated[Decimal | None, Field(gt=0, description="mL of one infusion; cells are filled up to it with the vehicle")]
+    syringe_step_ml: Annotated[
+        Decimal | None, Field(ge=Decimal("0.001"), description="graduation of the syringe in mL; what is drawn is rounded up to it")
+    ] = None
+    overfill_ml: Annotated[
+        Decimal | None, Field(ge=0, description="mL prepared beyond the volume of the infusion, because they stay in the line; no dose")
+    ] = None
     route: Annotated[str | None, Field(description="how it is given, for instance INTRAVENOUS")]
     days: Annotated[list[int] | None, Field(min_length=1, description="planned days; never 'days between'")]
     window: Annotated[list[int], Field(min_length=2, max_length=2, description="days allowed before and after each planned day")] = [0, 0]

@@ -62,22 +62,26 @@ def read_datasets(folder: Path, protocol: Protocol) -> tuple[dict[str, Dataset],
 def check_subjects_of(datasets: dict[str, Dataset], known: set[str]) -> Iterator[Problem]:
     """A query for each dataset with subjects that DM has not."""
     for dataset in datasets.values():
-        own = set(dataset.frame[dataset.roles.subject].cast(pl.String).drop_nulls().unique())
-        strangers = sorted(own - known)
-        if strangers:
-            words = f"{len(strangers)} subjects are not in DM, first {strangers[0]}"
+        own: pl.Series = dataset.frame[dataset.roles.subject].cast(pl.String).drop_nulls().unique()
+        strangers = own.filter(~own.is_in(sorted(known)))
+        if strangers.len():
+            words = f"{strangers.len()} subjects are not in DM, first {sorted(strangers)[0]}"
             yield Problem(dataset.file, None, dataset.roles.subject, words, "subjects of records/dm.csv", "check them", hard=False)
 
 
 def _read(path: Path) -> pl.DataFrame | None:
     try:
-        frame = pl.read_parquet(path)
+        frame = pl.read_parquet(path).rechunk()
     except (OSError, pl.exceptions.PolarsError):
         return None
-    floats = [name for name, dtype in frame.schema.items() if dtype.is_float()]
-    texts = [name for name, dtype in frame.schema.items() if dtype in (pl.String, pl.Categorical, pl.Enum)]
-    bare = pl.col(texts).cast(pl.String).str.strip_chars_end()
-    return frame.with_columns(pl.col(floats).fill_nan(None), pl.when(bare != "").then(bare).name.keep())
+    # In one piece, so that no analysis has to copy it; then column by column, and only what needs it.
+    for name, dtype in frame.schema.items():
+        if dtype.is_float() and frame[name].is_nan().any():
+            frame = frame.with_columns(pl.col(name).fill_nan(None))
+        elif dtype in (pl.Categorical, pl.Enum) or (dtype == pl.String and frame[name].str.contains(r"\s$|^$").any()):
+            bare = pl.col(name).cast(pl.String).str.strip_chars_end()
+            frame = frame.with_columns(pl.when(bare != "").then(bare).alias(name))
+    return frame
 
 
 def _missing(name: str, roles: AnalysisData, protocol: Protocol, columns: list[str], file: str) -> Iterator[Problem]:

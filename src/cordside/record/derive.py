@@ -6,7 +6,7 @@ import polars as pl
 
 from cordside.domains.classes import Finding
 from cordside.domains.domain import Domain, Var
-from cordside.domains.kinds import Kind, integer, number
+from cordside.domains.kinds import Kind, count, integer, number
 from cordside.errors import Problem
 from cordside.protocol.protocol import Protocol
 from cordside.record.csvfile import ROW
@@ -22,7 +22,7 @@ SUPPLIED = "_AS_"
 
 def dtype_of(kind: Kind) -> type[pl.DataType]:
     """The column type of a derived variable."""
-    return {number.name: pl.Float64, integer.name: pl.Int32}.get(kind.name, pl.String)
+    return {number.name: pl.Float64, integer.name: pl.Int32, count.name: pl.Int64}.get(kind.name, pl.String)
 
 
 def derive(domain: type[Domain], coded: Coded, subjects: pl.DataFrame, protocol: Protocol, file: str) -> tuple[pl.DataFrame, list[Problem]]:
@@ -33,6 +33,8 @@ def derive(domain: type[Domain], coded: Coded, subjects: pl.DataFrame, protocol:
     """
     problems: list[Problem] = []
     frame = coded.frame
+    if not domain.by_subject:
+        return _completed(domain, frame, coded, protocol), problems
     if issubclass(domain, Finding):
         coded, limits, source = with_ranges(domain, coded, subjects, protocol)
         frame, problems = derive_standard(domain, coded, limits, file)
@@ -75,7 +77,7 @@ def _typed(given: pl.Series, kind: type[pl.DataType]) -> pl.Series:
     """Collected texts as the type of a derived variable."""
     if kind == pl.Float64:
         return derive_numbers(given)
-    return derive_integers(given) if kind == pl.Int32 else given.cast(pl.String)
+    return derive_integers(given, kind) if kind.is_integer() else given.cast(pl.String)
 
 
 def is_derived(name: str, var: Var) -> bool:

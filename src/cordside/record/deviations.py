@@ -6,7 +6,6 @@ A gate refuses an act before it happens; a fact is recorded however wrong it was
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import polars as pl
@@ -17,17 +16,21 @@ from cordside.protocol.regimen import Regimen
 from cordside.record.csvfile import ROW
 from cordside.record.dates import day_of, read_date, study_day
 from cordside.record.rowplace import FOUND
+from cordside.record.windows import windows_of
 
 
 @dataclass(frozen=True)
 class Breach:
-    """One breach: its code, in words, what was allowed, the infusion's row and the names it goes by (EXREFID, key)."""
+    """One breach: its code, in words, what was allowed, the row and the names it goes by (an infusion's EXREFID, its key).
+
+    usubjid: None where it concerns nobody yet: the release of a lot that no one has received.
+    """
 
     code: str
     words: str
     allowed: str
     row: int
-    usubjid: str
+    usubjid: str | None
     started: str | None
     names: tuple[str, ...]
     origin: str
@@ -105,10 +108,10 @@ def _breaches(row: dict[str, Any], number: int, subject: dict[str, Any], plan: P
 def _out_of_window(row: dict[str, Any], numbers: range, subject: dict[str, Any], plan: Plan) -> Iterator[Breach]:
     """numbers: which infusion it may be; more than one when others have no date. It is out only of every window it may have."""
     day = day_of(row["EXSTDTC"] or "")
-    windows = [window_of(number, plan.regimen, subject["FIRST"]) if plan.regimen else None for number in numbers]
-    if day is None or any(window is None or window[0] <= day <= window[1] for window in windows):
+    windows = [windows_of(number, plan.regimen, subject["FIRST"]) if plan.regimen else None for number in numbers]
+    if day is None or any(found is None or any(first <= day <= last for first, last in found) for found in windows):
         return
-    planned, (first, last) = (plan.regimen.days or [])[numbers[0] - 1], windows[0]  # type: ignore[union-attr,misc]
+    planned, (first, last) = (plan.regimen.days or [])[numbers[0] - 1], windows[0][0]  # type: ignore[union-attr,index]
     words = f"infusion {numbers[0]} on day {study_day(day, subject['FIRST'])} ({row['EXSTDTC']}), planned on day {planned}"
     yield _breach(row, "out_of_window", words, f"{first} to {last}")
 
@@ -116,14 +119,6 @@ def _out_of_window(row: dict[str, Any], numbers: range, subject: dict[str, Any],
 def _breach(row: dict[str, Any], code: str, words: str, allowed: str) -> Breach:
     names = tuple(name for name in (row["EXREFID"], row["ROWID"]) if name)
     return Breach(code, words, allowed, row[ROW], row["USUBJID"], row["EXSTDTC"], names, row["ORIGIN"])
-
-
-def window_of(number: int, regimen: Regimen, first: date | None) -> tuple[date, date] | None:
-    """First and last day allowed for an infusion, counted from the first infusion (day 1); None where no day is planned."""
-    if first is None or not regimen.days or number > len(regimen.days) or number == 1:
-        return None
-    planned = first.toordinal() + regimen.days[number - 1] - regimen.days[0]
-    return date.fromordinal(planned + regimen.window[0]), date.fromordinal(planned + regimen.window[1])
 
 
 def not_recorded(breaches: list[Breach], recorded: pl.DataFrame) -> list[Breach]:

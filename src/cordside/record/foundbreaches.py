@@ -6,7 +6,7 @@ import polars as pl
 
 from cordside.domains.all import DOMAINS
 from cordside.errors import Problem
-from cordside.record.deviations import breach_problems, deviation_rows, find_breaches, not_recorded
+from cordside.record.deviations import Breach, breach_problems, deviation_rows, find_breaches, not_recorded
 from cordside.record.distinct import as_texts
 from cordside.record.judge import NOT_MET
 from cordside.record.record import DomainRows, Record
@@ -22,17 +22,30 @@ def with_breaches(record: Record) -> tuple[Record, list[Problem]]:
     arms = dict(dm.frame.select("USUBJID", "ARMCD").iter_rows()) if dm else {}
     given = as_texts(infusions.frame).with_columns(row_key(DOMAINS["EX"]).alias("ROWID"))
     breaches = find_breaches(given, record.subjects, record.protocol, arms, _not_eligible(record))
-    recorded = record.rows.get("DV")
-    before = as_texts(recorded.frame) if recorded else empty_frame(DOMAINS["DV"]).drop("ROWID", "SOURCE")
-    new = not_recorded(breaches, before)
     queries = list(breach_problems(breaches, infusions.file))
+    return with_deviations(record, breaches, infusions.file), queries
+
+
+def recorded_deviations(record: Record) -> pl.DataFrame:
+    """The deviations of a record so far, entered and found."""
+    recorded = record.rows.get("DV")
+    return as_texts(recorded.frame) if recorded else empty_frame(DOMAINS["DV"]).drop("ROWID", "SOURCE")
+
+
+def with_deviations(record: Record, breaches: list[Breach], file: str, known: pl.DataFrame | None = None) -> Record:
+    """The record with a row of DV for each breach of which none tells yet.
+
+    file: where the breaches' rows stand; known: the deviations that may tell of them, all that the record has unless given.
+    """
+    recorded, before = record.rows.get("DV"), recorded_deviations(record)
+    new = not_recorded(breaches, before if known is None else known)
     if not new:
-        return record, queries
-    found = deviation_rows(new, infusions.file, list(DOMAINS["DV"].variables))
+        return record
+    found = deviation_rows(new, file, list(DOMAINS["DV"].variables))
     kinds = {name: kind for name, kind in before.schema.items() if name in found.columns}
     joined = pl.concat([before, found.cast(kinds, strict=False)], how="diagonal")  # type: ignore[arg-type]
-    rows = DomainRows(recorded.file if recorded else infusions.file, recorded.collected if recorded else (), joined)
-    return replace(record, rows={**record.rows, "DV": rows}, _frames={}), queries
+    rows = DomainRows(recorded.file if recorded else file, recorded.collected if recorded else (), joined)
+    return replace(record, rows={**record.rows, "DV": rows}, _frames={})
 
 
 def _not_eligible(record: Record) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What is known of a condition for a subject: three-valued, with the value that decided, its row and its date."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -38,9 +39,15 @@ def verdict_of(truth: Truth) -> str:
 class Judge:
     """Judges conditions on a record; the rows of an item are looked up once."""
 
-    def __init__(self, record: Record) -> None:
-        self._record = record
+    def __init__(self, record: Record, counts: Callable[[dict[str, Any]], bool] | None = None) -> None:
+        self._record, self._counts = record, counts
         self._rows: dict[str, dict[str, list[dict[str, Any]]]] = {}
+
+    def counting(self, counts: Callable[[dict[str, Any]], bool]) -> "Judge":
+        """A judge that shares the rows looked up so far and counts only some of them: those up to a moment, for instance."""
+        judge = Judge(self._record, counts)
+        judge._rows = self._rows
+        return judge
 
     def condition(self, condition: Condition, usubjid: str) -> tuple[Truth, Part]:
         """What is known of a condition for a subject; a part's verdict says whether the condition itself holds."""
@@ -68,6 +75,8 @@ class Judge:
 
     def _candidates(self, condition: Condition, usubjid: str) -> list[dict[str, Any]]:
         rows = [row for row in self._of(condition.item or "").get(usubjid, []) if row["TEXT"] is not None and row["STAT"] is None]
+        if self._counts is not None:
+            rows = [row for row in rows if self._counts(row | {"ITEM": condition.item})]
         if condition.visit:
             rows = [row for row in rows if row["VISIT"] == condition.visit]
         if condition.within:

@@ -8,7 +8,7 @@ import polars as pl
 
 from cordside.domains.kinds import Unreadable, number
 
-_SMALLEST, _LARGEST = -(2**31), 2**31 - 1
+_BITS: dict[type[pl.DataType], int] = {pl.Int32: 31, pl.Int64: 63}
 
 
 @lru_cache(maxsize=65536)
@@ -25,9 +25,9 @@ def derive_numbers(texts: pl.Series) -> pl.Series:
     return _spread(texts, {text: _float(text) for text in _distinct(texts)}, pl.Float64)
 
 
-def derive_integers(texts: pl.Series) -> pl.Series:
-    """Collected whole numbers (String) → Int32; null where the text is none, or too large."""
-    return _spread(texts, {text: _integer(text) for text in _distinct(texts)}, pl.Int32)
+def derive_integers(texts: pl.Series, kind: type[pl.DataType] = pl.Int32) -> pl.Series:
+    """Collected whole numbers (String) → Int32, or Int64 for cells; null where the text is none, or too large."""
+    return _spread(texts, {text: _integer(text, 2 ** _BITS[kind]) for text in _distinct(texts)}, kind)
 
 
 def _distinct(texts: pl.Series) -> list[str]:
@@ -44,8 +44,8 @@ def _float(text: str) -> float | None:
     return found if found is not None and math.isfinite(found) else None
 
 
-def _integer(text: str) -> int | None:
+def _integer(text: str, limit: int) -> int | None:
     value = read_number(text)
-    if value is None or not _SMALLEST <= value <= _LARGEST or value != value.to_integral_value():
+    if value is None or not -limit <= value < limit or value != value.to_integral_value():
         return None
     return int(value)

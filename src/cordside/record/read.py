@@ -3,7 +3,7 @@
 All problems are reported at once. Hard ones leave a row unreadable or nobody's; everything else is stored and queried.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -75,9 +75,13 @@ def assemble(
     rows, subjects, found = _checked(protocol, collected, problems)
     found += check_subjects_of(datasets, set(subjects["USUBJID"]))
     record, queries = with_breaches(Record(protocol, text, folder, rows, subjects, (), datasets, scanned or {}))
+    return replace(record, problems=in_file_order([*problems, *found, *queries]))
+
+
+def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems file by file, in the order of the domains, and by row."""
     order = {code: place for place, code in enumerate(DOMAINS)}
-    ordered = sorted([*problems, *found, *queries], key=lambda problem: (_place(problem.file, order), problem.row or 0))
-    return replace(record, problems=tuple(ordered))
+    return tuple(sorted(problems, key=lambda problem: (_place(problem.file, order), problem.row or 0)))
 
 
 def _place(file: str, order: dict[str, int]) -> tuple[int, str]:

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from cordside.protocol.plans.changes import After, Before, Changes
+from cordside.protocol.plans.changes import After, Before, Changes, Grouped
+from cordside.protocol.plans.comparison import Comparison
+from cordside.protocol.plans.safety import AdverseEvents
 from cordside.protocol.protocol import Protocol
 from cordside.protocol.schedule import ReferenceRange
 from cordside.report.itemlabels import visit_label
@@ -25,6 +27,8 @@ _SIZES = {
     "Hodges-Lehmann estimate": "Hodges–Lehmann estimate",
 }
 """Of an answer that sizes and tests at once, what sizes."""
+_ADJUSTMENTS = {"holm": "Holm", "bh": "BH", "hommel": "Hommel", "bonferroni": "Bonferroni"}
+_SHORT = {"Benjamini-Hochberg": "BH"}
 SKEW_RULE = (
     "By ranks: the signed-rank test and the Hodges–Lehmann estimate stand beside the t test where the skewness G1 of the "
     "differences lies above 1 or below -1 (highly skewed by Bulmer 1979); they do not replace it."
@@ -52,6 +56,38 @@ def methods(rows: Sequence[Result], planned: Changes) -> list[str]:
     if find(rows, level="by ranks", statistic="p"):
         words.append(SKEW_RULE if planned.beside == "skewed" else "By ranks: the signed-rank test beside the t test, as planned.")
     return [word for word in words if word]
+
+
+def not_apart(planned: Grouped, protocol: Protocol) -> list[str]:
+    """The sentence of a table that shows the comparison group together with the others."""
+    hidden = protocol.control_group and not planned.is_by_arm(protocol.control_group)
+    return ["The comparison group is not shown apart: the plan takes all subjects together."] if hidden else []
+
+
+def adjusted_heading(planned: Changes | Comparison | AdverseEvents) -> str:
+    """The heading of adjusted P: P (Holm)."""
+    return f"P ({_ADJUSTMENTS[planned.adjust]})"
+
+
+def adjustment(rows: Sequence[Result]) -> list[str]:
+    """Over which families P was adjusted, and how."""
+    families = distinct(capital(row.convention) for row in find(rows, statistic="p_adjusted") if row.convention)
+    name = families[0].partition(" over ")[0] if families else ""
+    return [f"P ({_SHORT.get(name, name)}): {'; '.join(families)}."] if families else []
+
+
+def mean_regression(rows: Sequence[Result]) -> list[str]:
+    """What regression to the mean alone would give: how it was found, or for which markers and why it cannot be said."""
+    found = find(rows, statistic="expected_change")
+    known = distinct(f"{row.label}, {row.convention}" for row in found if row.value is not None)
+    words = [f"Regression to the mean alone: the mean change to expect without any effect; {'; '.join(known)}."] if known else []
+    reasons: dict[str, list[str]] = {}
+    for row in found:
+        if row.value is None:
+            reasons.setdefault(row.error or row.warning, []).append(row.label)
+    for why, labels in reasons.items():
+        words.append(f"What regression to the mean alone would give for {', '.join(distinct(labels))} {why}.")
+    return words
 
 
 def _named(rows: Iterable[Result]) -> list[str]:

@@ -20,6 +20,7 @@ from cordside.report.figures import (
 )
 from cordside.report.numbering import figure_numbers
 from cordside.report.remarks import beside
+from cordside.report.statements import change_cautions
 from cordside.results import Result, find, origins_of
 
 Drawing = Callable[[Any, Sequence[Result], Protocol], str]
@@ -33,6 +34,10 @@ FIGURES: dict[str, Drawing] = {
     "kaplan_meier": kaplan_meier.draw,
     "swimmer": swimmer.draw,
 }
+
+
+_OF_CHANGES = ("before_after", "waterfall")
+"""Kinds that set before beside after, so that a reader must be told what a change is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +73,6 @@ def draw_flow(results: Sequence[Result], protocol: Protocol) -> Figure:
 def _figure(item: Any, number: str, rows: list[Result], protocol: Protocol, files: Mapping[str, bytes]) -> Figure:
     svg = images.draw(item, rows, protocol, files) if item.kind == "images" else FIGURES[item.kind](item, rows, protocol)
     warnings = dict.fromkeys(row.warning for row in rows if row.warning and row.warning != "no image" and not row.subject)
-    return Figure(item.id, number, item.title, svg, (*item.footnotes, *warnings, *beside(protocol, item.id)), origins_of(rows))
+    cautions = change_cautions(protocol) if item.kind in _OF_CHANGES else []
+    notes = (*item.footnotes, *cautions, *warnings, *beside(protocol, item.id))
+    return Figure(item.id, number, item.title, svg, notes, origins_of(rows))

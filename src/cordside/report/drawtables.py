@@ -25,6 +25,10 @@ from cordside.report.layouts import (
     listing,
     outcomes,
     paired,
+    product,
+    product_infusions,
+    product_recipients,
+    product_tests,
     schedule,
     shift,
     subject_listing,
@@ -74,8 +78,14 @@ STANDING: dict[str, tuple[str, str, Layout]] = {
     "eligibility": ("Table R3", "Eligibility, subject by subject", eligibility.draw),
     "schedule": ("Table R2", "Visits as they stand", schedule.draw),
     "data": ("Table R4", "Rows of the record by domain and origin", data.draw),
+    "product": ("Table R5", "The product, line by line", product.draw),
+    "product_tests": ("Table R6", "Tests of each lot", product_tests.draw),
+    "product_infusions": ("Table R7", "Infusions as given", product_infusions.draw),
+    "product_recipients": ("Table R8", "Lots and the subjects who received them", product_recipients.draw),
 }
-"""Analyses that are made for every study, with their numbers and titles."""
+"""Analyses that are made for every study (of the product: for every study that has one), with their numbers and titles."""
+PRODUCT = ("product", "product_tests", "product_infusions", "product_recipients")
+"""Those about the product, in their order."""
 
 
 def draw_tables(results: Sequence[Result], protocol: Protocol) -> list[Table]:
@@ -102,7 +112,7 @@ def draw_numbers(results: Sequence[Result], protocol: Protocol) -> list[Table]:
 
 
 def draw_standing(name: str, results: Sequence[Result], protocol: Protocol) -> Table:
-    """The table of a standing analysis: flow, eligibility, schedule or data."""
+    """The table of a standing analysis: flow, eligibility, schedule, data, or one about the product."""
     number, title, layout = STANDING[name]
     return layout(Planned(id=name, number=number, title=title), find(results, analysis=name), protocol)
 

@@ -2,11 +2,13 @@
 
 Compared after Unicode NFKC, blanks removed, every dash and minus as one, the leading zero of P restored, and dates as
 month and day in cells that hold one. An expected cell that no table has is a difference, never left out.
+expected/text/<table id>.csv holds numbers that the source prints in its text: they are compared alike and counted apart.
 """
 
 import csv
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,8 +59,10 @@ def compare(tables: Iterable[Table], folder: Path) -> Comparison:
     tables: drawn tables; folder: holds <table id>.csv with the columns row, column, text. A folder that does not exist expects
     nothing. Raises CannotDo when a file there cannot be read as such a table.
     """
-    drawn = {table.id: {(_name(row), _name(column)): cell for row, column, cell in table.cells()} for table in tables}
-    found = [judged for path in sorted(folder.glob("*.csv")) for judged in _judge(path, drawn.get(path.stem, {}))]
+    drawn = {table.id: table for table in tables}
+    found = [
+        judged for path in sorted(folder.glob("*.csv")) for judged in _judge(path, _places(drawn[path.stem]) if path.stem in drawn else {})
+    ]
     differences = tuple(difference for difference in found if difference is not None)
     return Comparison(len(found) - len(differences), len(found), differences)
 
@@ -76,6 +80,20 @@ def normal(text: str, kind: str = "text") -> str:
     return _BARE_POINT.sub("0.", re.sub(r"\s", "", plain))
 
 
+def _places(table: Table) -> dict[tuple[str, str], Cell]:
+    """Cells by the names of row and column: their keys, else the words that are printed, where these name one cell only."""
+    found = {(_name(row), _name(column)): cell for row, column, cell in table.cells()}
+    printed = [
+        ((_name(row_name), _name(column_name)), cell)
+        for row in table.rows
+        for column, cell in zip(table.columns[1:], row.cells, strict=False)
+        for row_name in {cell.row or row.key, row.printed}
+        for column_name in {column.key, column.printed}
+    ]
+    named = Counter(place for place, _ in printed)
+    return {place: cell for place, cell in printed if named[place] == 1} | found
+
+
 def _judge(path: Path, cells: dict[tuple[str, str], Cell]) -> Iterator[Difference | None]:
     """One entry an expected cell: None where it is reproduced."""
     for line, (row, column, text) in _read(path):
@@ -83,26 +101,28 @@ def _judge(path: Path, cells: dict[tuple[str, str], Cell]) -> Iterator[Differenc
         if cell is not None and same_cell(text, cell.text, cell.kind):
             yield None
         else:
-            yield Difference(path.stem, row, column, text, cell.text if cell else None, f"expected/{path.name}:{line}")
+            yield Difference(path.stem, row, column, text, cell.text if cell else None, f"{_shown(path)}:{line}")
 
 
 def _read(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise CannotDo(
-            f"expected/{path.name}: cannot be read as UTF-8 text ({error.__class__.__name__}); save it again as UTF-8."
-        ) from None
+        raise CannotDo(f"{_shown(path)}: cannot be read as UTF-8 text ({error.__class__.__name__}); save it again as UTF-8.") from None
     reader = csv.reader(text.splitlines(keepends=True))
     if next(reader, None) != _HEADER:
-        raise CannotDo(f"expected/{path.name}:1: the header is not {','.join(_HEADER)}; write this header.")
+        raise CannotDo(f"{_shown(path)}:1: the header is not {','.join(_HEADER)}; write this header.")
     for cells in reader:
         if cells and len(cells) != len(_HEADER):
             raise CannotDo(
-                f"expected/{path.name}:{reader.line_num}: {len(cells)} fields; allowed are row, column, text; quote texts with commas."
+                f"{_shown(path)}:{reader.line_num}: {len(cells)} fields; allowed are row, column, text; quote texts with commas."
             )
         if cells:
             yield reader.line_num, cells
+
+
+def _shown(path: Path) -> str:
+    return f"expected/{'text/' if path.parent.name == 'text' else ''}{path.name}"
 
 
 def _name(text: str) -> str:

@@ -9,6 +9,7 @@ from cordside.results import Block, Field, Grid, Sheet
 _PAGE = 271.0
 _HEAD, _SIGNATURES, _FOOTNOTE = 16.0, 13.5, 4.5
 _TITLE, _FIELD, _CHECK, _GRID_HEAD, _GRID_ROW, _NOTE, _LINE = 8.2, 7.3, 5.2, 6.2, 6.8, 4.5, 3.9
+_PICTURE = 13.0
 _COLUMNS_IN_ONE_LINE = 6
 _CHARACTERS_A_LINE, _CHARACTERS_A_HALF, _CHARACTERS_A_PAGE = 44, 48, 104
 
@@ -34,7 +35,9 @@ def height(block: Block) -> float:
     lines = len(wide) + -(-(len(block.fields) - len(wide)) // 2)
     wrapped = sum((_length(field) - 1) // _CHARACTERS_A_PAGE for field in wide)
     grid = _head_height(block.grid) + sum(map(_row_height, block.grid.rows)) + _NOTE * bool(block.grid.note) if block.grid else 0.0
-    return _TITLE + lines * _FIELD + wrapped * _LINE + grid + _CHECK * len(block.checks)
+    wrapped += sum((len(check) - 1) // _CHARACTERS_A_PAGE for check in block.checks)
+    beside = _PICTURE * bool(block.picture) + _NOTE * len(block.notes) + _CHECK * len(block.checks)
+    return _TITLE + lines * _FIELD + wrapped * _LINE + grid + beside
 
 
 def _head_height(grid: Grid) -> float:

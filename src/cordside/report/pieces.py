@@ -103,7 +103,8 @@ class Section:
 class Document:
     """A report ready to be written in any form.
 
-    mark: what stands on every page, empty where all rows come from patients. digest: of the cut that the report is drawn from.
+    mark: what stands on every page, empty where all rows come from patients. source: what the document is drawn from, a cut or
+    a file; digest: of that source. name: what the document is, in one word.
     """
 
     study: str
@@ -116,6 +117,13 @@ class Document:
     footer: str
     theme: Theme
     sections: tuple[Section, ...]
+    name: str = "report"
+    source: str = "cut"
+
+    @property
+    def running_foot(self) -> str:
+        """What stands at the foot of every page."""
+        return f"{self.study} · {self.source} {self.digest[:12]}"
 
     @property
     def pieces(self) -> tuple[Piece, ...]:

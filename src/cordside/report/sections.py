@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cordside.protocol.analyses import Conventions
 from cordside.report import statements
 from cordside.report.drawfigures import Figure, draw_figures, draw_flow
-from cordside.report.drawtables import draw_numbers, draw_standing, draw_tables
+from cordside.report.drawtables import PRODUCT, draw_numbers, draw_standing, draw_tables
 from cordside.report.layouts.activities import draw_activities, draw_panels
 from cordside.report.layouts.criteria import draw_criteria
 from cordside.report.layouts.glance import draw_glance
@@ -67,6 +67,14 @@ def _visits(report: Report) -> Iterator[Piece]:
 def _who(report: Report) -> Iterator[Piece]:
     yield _planned(report, draw_criteria(report.protocol))
     yield _standing(report, "eligibility")
+
+
+def _product(report: Report) -> Iterator[Piece]:
+    named = {row.analysis for row in report.results}
+    present = [name for name in PRODUCT if name in named]
+    if present:
+        yield Paragraph(statements.PRODUCT)
+    yield from (_standing(report, name) for name in present)
 
 
 def _tables(report: Report) -> list[Piece]:
@@ -173,6 +181,7 @@ _PARTS = {
     "plan": _Part("Protocol", "Protocol at a glance", _plan),
     "visits": _Part("Schedule", "Schedule of activities", _visits),
     "who": _Part("Eligibility", "Eligibility", _who),
+    "cells": _Part("Product", "The product, from donor to dose", _product),
     "tables": _Part("Tables", "Tables", _tables),
     "figures": _Part("Figures", "Figures", _figures),
     "numbers": _Part("Numbers", "Numbers behind the figures", _numbers),

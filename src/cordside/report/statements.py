@@ -7,6 +7,7 @@ itself writes may claim otherwise; what a source claims is quoted as the source'
 import re
 from collections.abc import Sequence
 
+from cordside.protocol.plans.safety import AdverseEvents
 from cordside.protocol.protocol import Protocol
 
 SINGLE_ARM = (
@@ -41,6 +42,10 @@ REMARKS = (
     "No row of the record can hold these sentences: the source names no patient, date or value for them. "
     "They tell what the source says, or where it disagrees with itself. What it says about one table or figure stands under that."
 )
+PRODUCT = (
+    "Every line that a report of such cells should have is printed, also where nothing is recorded. Not published: the source of the "
+    "protocol does not say it. Doses given are computed from the volume given and the concentration; they are never typed."
+)
 QUERIES = "What the record holds and a person should look at. Nothing was changed or left out because of it."
 
 _FORBIDDEN = (
@@ -71,6 +76,15 @@ def change_cautions(protocol: Protocol) -> list[str]:
     if protocol.control_group:
         return [WITHIN_AN_ARM]
     return [words for words in cautions(protocol) if words != NO_EVENT_IS_NOT_NO_RISK]
+
+
+def unseen_words(protocol: Protocol) -> list[str]:
+    """Where the upper limits of events stand that nobody had: a change is read beside the harm that it cannot rule out."""
+    tables = [item for item in protocol.analyses if isinstance(item, AdverseEvents)]
+    limits = [item.number or f"“{item.title}”" for item in tables if item.unseen]
+    if limits:
+        return [f"Upper limits of the risk of events that nobody had stand in {', '.join(limits)}."]
+    return ["No upper limit is given of the risk of events that nobody had: the plan does not say who looked for them and for how long."]
 
 
 def forbidden_in(text: str) -> list[str]:

@@ -36,11 +36,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: the key that `expected` looks up, the printed heading, and how its cells stand."""
+    """One column: the key that `expected` looks up, the printed heading, how its cells stand, the results that the heading prints."""
 
     key: str
     heading: str = ""
     align: Literal["left", "centre", "right"] = "left"
+    results: tuple[Result, ...] = ()
+    marks: str = ""
 
     @property
     def printed(self) -> str:
@@ -53,7 +55,7 @@ class Row:
     """One row: its key, its label (the first column), its other cells.
 
     section: a heading across the table. indent: 0 to 3. begins: a line above it parts it from the rows before.
-    spans: the first cell runs across all others.
+    spans: the first cell runs across all others. results: those that the label prints.
     """
 
     key: str
@@ -64,6 +66,7 @@ class Row:
     begins: bool = False
     spans: bool = False
     marks: str = ""
+    results: tuple[Result, ...] = ()
 
     @property
     def printed(self) -> str:
@@ -76,6 +79,7 @@ class Table:
     """A table ready to print. The first column is that of the row labels.
 
     marked: words that the small letters in cells lead to. empty: why there are no rows. origins: of all results behind the table.
+    prose: cells hold sentences. Such a table stays upright, may run over pages, and on a phone its cells stand below one another.
     """
 
     id: str
@@ -87,11 +91,19 @@ class Table:
     marked: tuple[tuple[str, str], ...] = field(default=())
     empty: str = ""
     origins: tuple[str, ...] = ()
+    prose: bool = False
 
     @property
     def results(self) -> tuple[Result, ...]:
-        """Every result that the table prints."""
-        return tuple(result for row in self.rows for cell in row.cells for result in cell.results)
+        """Every result that the table prints, also in its headings."""
+        return tuple(result for part in self.parts() for result in part.results)
+
+    def parts(self) -> "Iterator[Cell | Column | Row]":
+        """Whatever prints results, in the order of reading."""
+        yield from self.columns
+        for row in self.rows:
+            yield row
+            yield from row.cells
 
     def cells(self) -> Iterator[tuple[str, str, Cell]]:
         """Row key, column key and cell of every cell that stands under a heading."""
@@ -100,29 +112,42 @@ class Table:
                 yield cell.row or row.key, column.key, cell
 
 
+_Printed = Cell | Column | Row
+
+
 def marked(table: Table) -> Table:
-    """The table with a small letter at every cell whose results carry a warning or an error, and the words below.
+    """The table with a small letter at every cell or heading whose results carry a warning or an error, and the words below.
 
     The letter stands beside the text, not in it: the text stays what was printed in the source. What was not recorded
     is a dash, and one footnote for all of them.
     """
-    words = dict.fromkeys(word for _, _, cell in table.cells() for word in _words(cell))
+    words = dict.fromkeys(word for part in table.parts() for word in _words(part))
     letters = {word: _letter(index) for index, word in enumerate(words)}
-    rows = tuple(replace(row, cells=tuple(_lettered(cell, letters) for cell in row.cells)) for row in table.rows)
+    columns = tuple(replace(column, marks=_marks(column, letters)) for column in table.columns)
+    rows = tuple(
+        replace(row, marks=_marks(row, letters), cells=tuple(replace(cell, marks=_marks(cell, letters)) for cell in row.cells))
+        for row in table.rows
+    )
     dashed = any(result.warning == _NOT_RECORDED for result in table.results)
     footnotes = (*table.footnotes, *([_DASH] if dashed else []))
-    return replace(table, rows=rows, footnotes=footnotes, marked=(*((letter, word) for word, letter in letters.items()), *table.marked))
+    return replace(
+        table,
+        columns=columns,
+        rows=rows,
+        footnotes=footnotes,
+        marked=(*((letter, word) for word, letter in letters.items()), *table.marked),
+    )
 
 
-def _lettered(cell: Cell, letters: dict[str, str]) -> Cell:
-    own = [letters[word] for word in dict.fromkeys(_words(cell))]
-    return replace(cell, marks=",".join(filter(None, [*own, cell.marks])))
+def _marks(part: _Printed, letters: dict[str, str]) -> str:
+    own = [letters[word] for word in dict.fromkeys(_words(part))]
+    return ",".join(filter(None, [*own, part.marks]))
 
 
-def _words(cell: Cell) -> Iterator[str]:
-    """Warnings and errors behind a cell that it does not say itself."""
-    said = {"", _NOT_RECORDED, cell.text.casefold()}
-    yield from (word for result in cell.results for word in (result.warning, result.error) if word.casefold() not in said)
+def _words(part: _Printed) -> Iterator[str]:
+    """Warnings and errors behind a cell or heading that it does not say itself."""
+    said = {"", _NOT_RECORDED, part.text.casefold() if isinstance(part, Cell) else part.printed.casefold()}
+    yield from (word for result in part.results for word in (result.warning, result.error) if word.casefold() not in said)
 
 
 def _letter(index: int) -> str:

@@ -113,3 +113,26 @@ def test_a_visit_nobody_has_is_a_row_with_its_error(tmp_path):
 def test_nothing_recorded_gives_one_row(tmp_path):
     row = only(made(tmp_path, "", {"DM": "USUBJID\nT-1"}), analysis="course")
     assert (row.statistic, row.value, row.error) == ("n", 0, "no values of CRP, LDH are recorded")
+
+
+def test_the_adjustment_is_the_one_that_the_plan_names(tmp_path):
+    rows = made(tmp_path, "adjust: bonferroni")
+    p = {row.visit: row.value for row in find(rows, label="CRP", level="change", statistic="p")}
+    adjusted = {row.visit: row for row in find(rows, label="CRP", statistic="p_adjusted")}
+    assert adjusted["D8"].value == pytest.approx(min(1, 2 * p["D8"]))
+    assert adjusted["D8"].convention == "Bonferroni over 2 visits of CRP"
+
+
+# R: friedman.test of subjects 1 to 5, who have every value.
+def test_friedmans_test_takes_whoever_has_every_value(tmp_path):
+    rows = made(tmp_path, "friedman: true")
+    found = {row.statistic: row for row in find(rows, label="CRP", level="friedman")}
+    assert (found["p"].n, found["p"].n_missing) == (5, 1)
+    assert found["statistic"].value == pytest.approx(6.63157894736842)
+    assert found["p"].value == pytest.approx(0.0363053751221058)
+
+
+def test_friedmans_test_of_nobody_complete_has_its_reason(tmp_path):
+    tables = drawn(("BEFORE", "2020-02-09", ("10", "12")), ("D4", "2020-02-13", ("9", None)), ("D8", "2020-02-17", (None, "8")))
+    row = only(made(tmp_path, "friedman: true", tables), label="CRP", level="friedman", statistic="p")
+    assert (row.value, row.text, row.error) == (None, "-", "no complete row")

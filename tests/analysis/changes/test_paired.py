@@ -250,3 +250,13 @@ def test_an_unpublished_convention_leaves_the_ranks_with_their_reason(tmp_path):
 def test_nothing_recorded_gives_one_row(tmp_path):
     row = only(made(tmp_path, a_plan(), {"DM": "USUBJID\nT-1"}), analysis="table2")
     assert (row.statistic, row.value, row.error) == ("n", 0, "no values of CRP are recorded")
+
+
+def test_p_is_adjusted_over_the_markers_where_the_plan_says_so(tmp_path):
+    plan = a_plan(options="test: paired_t\n    beside: never\n    family: parameters\n    adjust: bh")
+    plan += "      - {item: LB.CRP, label: Again, show: mean_sd}\n"
+    rows = made(tmp_path, plan, pairs(BEFORE, AFTER))
+    row = only(rows, label="CRP", statistic="p_adjusted")
+    assert (row.value, row.convention) == (pytest.approx(0.0548541491601264), "Benjamini-Hochberg over 2 markers of Total")
+    holm = made(tmp_path / "holm", plan.replace("bh", "holm"), pairs(BEFORE, AFTER))
+    assert only(holm, label="Again", statistic="p_adjusted").value == pytest.approx(2 * 0.0548541491601264)

@@ -137,3 +137,59 @@ def test_unknown_values_beside_known_ones_are_said(tmp_path):
     more = LB + "    T-5     | K        | 4.6     | mmol/L   | 2020-02-13\n"
     row = only(made(tmp_path, LB=more), level="subjects")
     assert "1 values of unknown category are left out" in row.warning
+
+
+# Twenty abnormal both times, fifteen after only, six before only, five never: Tango 1998 and the exact binomial of 15 and 6.
+def fourfold(both=20, gained=15, lost=6, neither=5):
+    pairs = [("6.0", "6.0")] * both + [("4.0", "6.0")] * gained + [("6.0", "4.0")] * lost + [("4.0", "4.0")] * neither
+    names = [f"T-{number}" for number in range(1, len(pairs) + 1)]
+    lines = ["USUBJID | LBTESTCD | LBORRES | LBORRESU | LBDTC"]
+    for name, (before, after) in zip(names, pairs, strict=True):
+        lines += [f"{name} | K | {before} | mmol/L | 2020-02-09", f"{name} | K | {after} | mmol/L | 2020-02-12"]
+    ex = "USUBJID | EXTRT | EXSTDTC\n" + "\n".join(f"{name} | MSC | 2020-02-10" for name in names)
+    return {"DM": "USUBJID\n" + "\n".join(names), "EX": ex, "LB": "\n".join(lines)}
+
+
+def test_mcnemar_stands_with_the_difference_of_the_paired_shares(tmp_path):
+    rows = made(tmp_path, after="last", more="mcnemar: exact", **fourfold())
+    found = {row.statistic: row for row in find(rows, level="abnormal")}
+    limits = [found[name].value for name in ("estimate", "conf_low", "conf_high")]
+    assert limits == pytest.approx([19.5652, 0.04, 37.72], abs=0.01)
+    assert found["p"].value == pytest.approx(0.078353881835937)
+    assert (found["p"].n, found["p"].method) == (46, "McNemar's test")
+    assert found["p"].convention == "exact; abnormal: Low, High"
+    assert (only(rows, level="abnormal before").value, only(rows, level="abnormal after").value) == (26, 35)
+
+
+@pytest.mark.parametrize(
+    ("way", "p"),
+    [
+        ("chi2", 0.0495346134356268),
+        (
+            "chi2_cc",
+            0.0808555983700521,
+        ),
+    ],
+)
+def test_mcnemar_is_done_as_the_plan_says(tmp_path, way, p):
+    rows = made(tmp_path, after="last", more=f"mcnemar: {way}\n    interval: newcombe", **fourfold())
+    assert only(rows, level="abnormal", statistic="p").value == pytest.approx(p)
+    assert only(rows, level="abnormal", statistic="estimate").convention.startswith("Newcombe")
+
+
+def test_what_counts_as_abnormal_can_be_named(tmp_path):
+    rows = made(tmp_path, after="last", more="mcnemar: exact\n    abnormal: [Low]", **fourfold())
+    row = only(rows, level="abnormal", statistic="p")
+    assert (row.value, row.text, row.warning) == (1, ">0.999", "no pair changed")
+
+
+def test_mcnemar_without_anybody_known_has_its_reason(tmp_path):
+    after = [line for line in fourfold(1, 0, 0, 1)["LB"].splitlines() if not line.endswith("2020-02-12")]
+    rows = made(tmp_path, after="last", more="mcnemar: exact", **fourfold(1, 0, 0, 1) | {"LB": "\n".join(after)})
+    found = find(rows, level="abnormal")
+    assert {(row.value, row.text, row.error) for row in found} == {(None, "-", "nobody has a known category before and after")}
+
+
+def test_a_share_that_rounds_to_nothing_is_not_printed_as_nothing(tmp_path):
+    rows = made(tmp_path, after="last", more="", **fourfold(0, 1, 0, 2400))
+    assert only(rows, level="Normal → High", statistic="percent").text == "<0.1"

@@ -254,3 +254,48 @@ def test_a_study_without_infusions_gives_one_row_with_the_reason(tmp_path):
     plan = f"analyses:\n  - {{kind: outcomes, id: o, title: O, rows: [{{{DEATH}}}]}}\n"
     row = only(analysed(tmp_path, plan, **tables), analysis="o")
     assert (row.statistic, row.value, row.error) == ("n", 0, "no day of a first infusion is recorded")
+
+
+TWO_ARMS = (
+    "1 A 3 d | 2 A 9 d | 3 A 28 o | 4 A 28 o | 5 A 28 o | 6 A 28 o | 7 B 5 d | 8 B 28 o | 9 B 28 o | 10 B 28 o | 11 B 28 o | 12 B 28 o"
+)
+
+
+def test_shares_of_two_arms_are_compared_as_planned(tmp_path):
+    more = ("compare: [difference, odds_ratio, odds_ratio_conditional, fisher]", "reference: B")
+    rows = outcomes(tmp_path, [DEATH], *more, courses=TWO_ARMS, arms=ARMS)
+    difference = {row.statistic: row for row in find(rows, level="difference")}
+    # Two of six and one of six: Newcombe's limits from the Wilson limits 0.0968, 0.7000 and 0.0301, 0.5635.
+    assert difference["estimate"].value == pytest.approx(100 / 6)
+    wilson = (100 / 3 - 9.6771, 56.3503 - 100 / 6), (70.0007 - 100 / 3, 100 / 6 - 3.0053)
+    low, high = (sum(part**2 for part in parts) ** 0.5 for parts in wilson)
+    assert difference["conf_low"].value == pytest.approx(100 / 6 - low, abs=0.01)
+    assert difference["conf_high"].value == pytest.approx(100 / 6 + high, abs=0.01)
+    # R: fisher.test, whose root search stops at 1e-4; the sample odds ratio is 2 x 5 / (4 x 1).
+    assert only(rows, level="odds ratio", statistic="estimate").value == pytest.approx(2.5)
+    assert only(rows, level="odds ratio, conditional", statistic="estimate").value == pytest.approx(2.31595332989925, rel=1e-4)
+    p = only(rows, level="Fisher", statistic="p")
+    assert (p.value, p.group_level, p.n, p.n_missing, p.convention) == (pytest.approx(1), "Cells", 12, 0, "exact, against Placebo")
+
+
+@pytest.mark.parametrize(
+    ("courses", "error"),
+    [
+        ("1 A 3 d | 2 A 28 o", "an arm has nobody whose outcome is known"),
+        ("1 A 28 o | 2 B 28 o", "nobody, or everybody, had it in both arms"),
+    ],
+)
+def test_arms_that_cannot_be_compared_have_their_reason(tmp_path, courses, error):
+    rows = outcomes(tmp_path, [DEATH], "compare: [difference, odds_ratio, fisher]", courses=courses, arms=ARMS)
+    assert {row.error for row in find(rows, level="odds ratio")} == {error}
+    assert only(rows, level="Fisher", statistic="p").text == "-"
+
+
+@pytest.mark.parametrize(
+    ("interval", "low", "high"),
+    [("jeffreys", 7.677014003, 71.357699075), ("wilson", 9.67714, 70.00067), ("clopper_pearson", 4.3271869, 77.7221904)],
+)
+def test_the_interval_of_a_share_is_the_planned_one(tmp_path, interval, low, high):
+    rows = outcomes(tmp_path, [DEATH], f"interval: {interval}", courses=TWO_ARMS, arms=ARMS)
+    found = [only(rows, group_level="Cells", statistic=name, level="").value for name in ("conf_low", "conf_high")]
+    assert found == pytest.approx([low, high], abs=1e-4)

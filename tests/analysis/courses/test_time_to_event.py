@@ -249,3 +249,56 @@ def test_an_event_that_nobody_had_gives_no_test_and_no_false_interval(tmp_path):
     rows = waited(tmp_path, DEATH, "days: [5]", courses="1 A 5 c | 2 A 9 c | 3 B 6 c | 4 B 8 c")
     assert numbers(rows, "Total", "5", "estimate", "conf_low", "conf_high") == [100, None, None]
     assert only(rows, level="test", statistic="p").error == "there is no event"
+
+
+# R: cmprsk 2.2-11, cuminc(t, s, g)$Tests.
+def test_grays_test_compares_the_incidences_as_cmprsk_does(tmp_path):
+    rows = waited(tmp_path, DISCHARGE, "tests: [log-rank, gray]")
+    found = {row.statistic: row for row in find(rows, level="gray")}
+    assert found["statistic"].value == pytest.approx(0.205131362842772)
+    assert (found["p"].value, found["p"].text, found["df"].text) == (pytest.approx(0.650610453635168), "0.651", "1")
+    assert (found["p"].n, found["p"].n_missing) == (12, 0)
+    assert only(rows, level="test", statistic="p").value == pytest.approx(0.813264108544)
+
+
+# R: coxph(Surv(t, s == 1) ~ g) and coxph(Surv(t, s == 2) ~ g, ties = "breslow").
+def test_the_hazard_ratio_is_coxs_with_the_ties_of_the_convention(tmp_path):
+    rows = waited(tmp_path / "a", DISCHARGE, "hazard_ratio: true", "convention: R")
+    found = {row.statistic: row for row in find(rows, level="hazard ratio")}
+    numbers = [found[name].value for name in ("estimate", "conf_low", "conf_high", "statistic", "p")]
+    assert numbers == pytest.approx([0.804041299436491, 0.131191221709389, 4.9277871093509, -0.235785164629027, 0.813599380546767])
+    assert (found["estimate"].group_level, found["estimate"].unit, found["estimate"].text) == ("Placebo", "ratio", "0.80")
+    assert found["estimate"].convention == "cause-specific hazard, against Cells; efron ties, Wald"
+    dead = waited(tmp_path / "b", DEATH, "hazard_ratio: true", "reference: A")
+    ratio = only(dead, level="hazard ratio", statistic="estimate")
+    assert (ratio.value, ratio.convention) == (pytest.approx(2.15831239120704), "hazard, against Cells; breslow ties, Wald")
+
+
+def test_the_reference_arm_can_be_named(tmp_path):
+    ratio = only(waited(tmp_path, DEATH, "hazard_ratio: true", "reference: B"), level="hazard ratio", statistic="estimate")
+    assert (ratio.group_level, ratio.value) == ("Cells", pytest.approx(1 / 2.15831239120704))
+
+
+def test_one_arm_has_neither_test_nor_ratio(tmp_path):
+    rows = waited(tmp_path, DISCHARGE, "hazard_ratio: true", "tests: [log-rank, gray]", "by: none")
+    assert not [row for row in rows if row.level in ("test", "gray", "hazard ratio")]
+
+
+@pytest.mark.parametrize(
+    ("courses", "error"),
+    [
+        ("1 A 3 e | 2 A 5 e", "nobody of Placebo has a time"),
+        ("1 A 3 c | 2 B 5 c", "there is no event"),
+        ("1 A 3 e | 2 B 5 c", "no finite hazard"),
+    ],
+)
+def test_arms_that_cannot_be_compared_have_their_reason(tmp_path, courses, error):
+    rows = waited(tmp_path, DISCHARGE, "hazard_ratio: true", "tests: [log-rank, gray]", courses=courses)
+    ratio = only(rows, level="hazard ratio", statistic="p")
+    assert (ratio.value, ratio.text) == (None, "-")
+    assert ratio.error.startswith(error)
+    assert [
+        row
+        for row in rows
+        if row.value is None and not (row.warning or row.error) and row.statistic not in ("note", "conf_low", "conf_high")
+    ] == []

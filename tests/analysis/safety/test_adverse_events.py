@@ -149,3 +149,14 @@ def test_one_arm_has_no_p_and_no_subject_at_risk_is_an_error(tmp_path):
     rows = analysed(tmp_path, one_arm, DM="USUBJID | ARMCD\nT-1 | MSC", AE="USUBJID | AETERM | AESTDTC\nT-1 | Fever | 2020-02-02")
     assert find(rows, analysis="terms", statistic="p") == []
     assert only(rows, analysis="terms", level="exposed").error == "nobody is at risk"
+
+
+def test_p_of_the_terms_is_adjusted_over_those_that_have_one(tmp_path):
+    plan = PLAN.replace("reference: SOC,", "reference: SOC, family: terms, adjust: holm,", 1)
+    rows = find(analysed(tmp_path, plan, **TABLES), analysis="terms")
+    tests = find(rows, statistic="p", level="term")
+    adjusted = find(rows, statistic="p_adjusted")
+    assert [row.label for row in adjusted] == [row.label for row in tests]
+    counted = sum(row.value is not None for row in tests)
+    assert {row.convention for row in adjusted} == {f"Holm over {counted} terms, Cells"}
+    assert min(row.value for row in adjusted) == pytest.approx(min(1, counted * min(row.value for row in tests)))

@@ -53,7 +53,7 @@ def shown(rows, label, group="Cells", **where):
 def test_infusions_planned_and_given_are_counted_and_historical_ones_named(rows):
     assert shown(rows, "Infusions planned") == {"count": "6"}
     assert shown(rows, "Infusions given") == {"count": "5"}
-    assert shown(rows, "Infusions entered afterwards") == {"count": "1"}
+    assert shown(rows, "Historical infusions") == {"count": "1"}
 
 
 def test_an_untreated_arm_is_planned_without_infusions(rows):

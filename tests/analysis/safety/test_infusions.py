@@ -64,7 +64,7 @@ def test_infusions_are_numbered_by_date_and_stand_beside_their_plan(rows):
 def test_vital_signs_stand_in_the_order_of_time_and_reactions_after_them(rows):
     found = [(row.variable, row.visit, row.text) for row in find(rows, analysis="infusions", subject="T-1", level="1")][3:]
     assert found == [
-        ("EX.HIST", "", "Yes"),
+        ("EX.HIST", "", "historical, no lot known"),
         ("VS.PULSE", "BEFORE", "80"),
         ("VS.PULSE", "AFTER", "90"),
         ("VS.TEMP", "AFTER", "98.6 F"),

@@ -247,3 +247,53 @@ def test_the_table_has_lines_missing_and_p_in_the_first_line(tmp_path):
     assert texts["Sex: Other", "Cells"] == "0"
     assert texts["Age:", "P"] == "0.105"
     assert any("Welch's t test for Age" in note for note in table.footnotes)
+
+
+AS_PRINTED = """
+analyses:
+  - kind: characteristics
+    id: chars
+    title: Characteristics
+    corner: What
+    labels: as written
+    whole_hundred: true
+    rows:
+      - {label: Age, section: People, indent: 1, item: DM.AGE, show: mean_sd}
+      - {label: Women, section: People, indent: 1, item: DM.SEX, show: n_percent, value: F}
+      - {label: Stay, item: HO.HOSPITAL STAY, show: median_iqr}
+      - {label: Hypertension, section: [Before, History], indent: 2, item: MH.HYPERTENSION, show: n_percent}
+      - {label: Hypertension known, section: Before, indent: 1, item: MH.HYPERTENSION, show: n_percent, value: Y}
+      - {label: Stayed, section: [Before, Care], indent: 2, item: HO.HOSPITAL STAY, show: n_percent, value: Y}
+"""
+
+
+@pytest.fixture(scope="module")
+def as_printed(tmp_path_factory):
+    record = read_study(a_study(tmp_path_factory.mktemp("printed"), a_protocol(AS_PRINTED), **TABLES))
+    return draw_tables(analyse(record), record.protocol)[0]
+
+
+def test_headings_stand_inside_headings_and_are_printed_once_where_they_begin(as_printed):
+    headings = [(row.printed, row.indent) for row in as_printed.rows if row.section]
+    assert headings == [("People", 0), ("Before", 0), ("History", 1), ("Care", 1)]
+    order = [row.printed for row in as_printed.rows]
+    assert order[:5] == ["People", "Age", "Women", "Missing", "Stay"]
+    assert order.index("Hypertension known") == order.index("Care") - 2  # its own line of the missing lies between
+
+
+def test_labels_as_written_have_no_words_behind_them_and_a_note_says_what_counts_are(as_printed):
+    assert as_printed.columns[0].printed == "What"
+    assert not [row.printed for row in as_printed.rows if "n (%)" in row.printed]
+    assert any(note.startswith("Counts are n (%). Percentages are") for note in as_printed.footnotes)
+
+
+def test_a_whole_hundred_has_no_decimals_where_the_plan_says_so(as_printed, rows):
+    texts = {row: cell.text for row, column, cell in as_printed.cells() if column == "Total"}
+    assert (texts["Stayed"], texts["Women"]) == ("5 (100%)", "3 (75.0%)")
+    assert shown(rows, "Women", "Care alone")["percent"] == "100"  # this row is planned without decimals
+    assert shown(rows, "Fever", "Care alone")["percent"] == "100.0"
+
+
+def test_nobody_is_told_that_absence_was_not_asked_where_everybody_has_it(as_printed):
+    cells = {row: cell for row, column, cell in as_printed.cells() if column == "Total"}
+    assert {result.warning for result in cells["Stayed"].results} == {""}

@@ -173,3 +173,10 @@ def test_what_has_no_grade_is_a_row_with_its_footnote(tmp_path):
     lb = LB + "    T-1     | CRP      | 3.2     | mg/L     | 2020-02-13\n"
     table = drawn(tmp_path, plan, {"DM": DM, "EX": EX, "LB": lb})[0]["shift"]
     assert "CRP has no grades in CTCAE that a number decides" in dict(table.marked).values()
+
+
+def test_headings_are_those_of_the_plan(tmp_path):
+    plan = a_plan(options="test: paired_t\n    ranks: exact-pratt\n    corner: Characteristics\n    p_label: P value")
+    table = drawn(tmp_path, plan, pairs(BEFORE, AFTER))[0]["table2"]
+    assert [column.printed for column in table.columns][0::4] == ["Characteristics", "P value"]
+    assert table.columns[4].key == "p"

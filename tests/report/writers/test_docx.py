@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
@@ -9,6 +10,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from cordside.report.pieces import Document
+from cordside.report.tables import Row
 from cordside.report.writers.docx import write
 from tests.report.writers.documents import CHINESE, STRANGE, a_document, a_table, with_tables
 
@@ -125,3 +127,9 @@ def test_a_theme_sets_type_and_the_place_of_titles():
     body = [element.tag.rpartition("}")[2] for element in word.element.body]
     texts = ["".join(element.itertext()) for element in word.element.body]
     assert body[next(at for at, text in enumerate(texts) if text.startswith("Table 1: Values")) - 1] == "tbl"
+
+
+def test_a_heading_inside_a_heading_is_set_in():
+    table = replace(a_table(1, 1), rows=(Row("Outer", section=True), Row("Inner", section=True, indent=1)))
+    outer, inner = (row.cells[0].paragraphs[0].paragraph_format.left_indent for row in opened(with_tables(table)).tables[-1].rows[1:])
+    assert not outer and inner

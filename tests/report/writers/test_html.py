@@ -13,8 +13,10 @@ from cordside.errors import Problem
 from cordside.report.document import compose
 from cordside.report.source import Report
 from cordside.report.statements import LIMITS, SINGLE_ARM, forbidden_in
+from cordside.report.tables import Row
 from cordside.report.writers.html import write
 from tests.report.sample import PROTOCOL, a_protocol, a_report, by_subject, sample_rows
+from tests.report.writers.documents import a_table, with_tables
 
 
 def write_html(report: Report) -> str:
@@ -149,8 +151,10 @@ def test_every_cell_that_prints_a_result_can_be_asked():
     printing = [
         cell for placed in document.tables for row in placed.table.rows for cell in row.cells[: 1 if row.spans else None] if cell.results
     ]
+    headings = [one for placed in document.tables for one in (*placed.table.columns, *placed.table.rows) if one.results]
     facts = [fact for piece in document.pieces if piece.kind == "facts" for fact in piece.facts if fact.results]
-    assert html.count(" data-r=") == len(printing) + len(facts) > 100
+    assert html.count(" data-r=") == len(printing) + len(facts) + len(headings) > 100
+    assert {"Total (n = 5)"} <= {heading.printed for heading in headings}
 
 
 def test_a_simulated_study_says_so_on_every_page_and_an_entered_one_does_not():
@@ -189,3 +193,10 @@ def test_a_browser_shows_the_rows_behind_a_number(tmp_path):
         "Table 1 · Age · Case 1 of Case 1, Age statistic value value 60 as printed 60 origin published source rows records/lb.csv:2"
         in panel
     )
+
+
+def test_a_heading_inside_a_heading_is_set_in():
+    table = replace(a_table(1, 1), rows=(Row("Outer", section=True), Row("Inner", section=True, indent=1)))
+    html = write(with_tables(table)).decode()
+    assert re.search(r'<th scope="rowgroup" colspan="2">Outer', html)
+    assert re.search(r'<th scope="rowgroup" colspan="2" class="i1">Inner', html)

@@ -6,10 +6,11 @@ from typing import Any
 
 import polars as pl
 
-from cordside.analysis.conventions import Table, quantile
+from cordside.analysis.conventions import quantile
 from cordside.analysis.picking import by_subject, last_of, one_unit, printed, printed_value, recorded_decimals, unit_of, without_number
 from cordside.analysis.primitives import COUNT, count_values
 from cordside.analysis.rows import Row, Subject, groups_of, joined, named, nothing, proof, subjects_of, values
+from cordside.analysis.tally import Table
 from cordside.protocol.plans.base import Marker
 from cordside.protocol.plans.charts import BoxPoints
 from cordside.record.record import Record

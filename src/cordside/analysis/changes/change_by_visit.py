@@ -1,27 +1,32 @@
 """Values and their change from before at each visit, by marker and group, with the tests adjusted for their number."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from cordside.analysis.adjusting import with_adjusted
 from cordside.analysis.changes.changerows import CHANGE, Look, change_rows, summary_rows
 from cordside.analysis.changes.choosing import Choice, Course, courses_of
+from cordside.analysis.changes.expectedchange import expected_rows
 from cordside.analysis.changes.pairs import Pair, Pairs, pairs_of
 from cordside.analysis.rows import Row, Subject, groups_of, named, nothing, proof, subjects_of
-from cordside.analysis.statistics.adjust import adjusted
+from cordside.analysis.statistics.answer import Answer
 from cordside.analysis.statistics.differences import paired
+from cordside.analysis.statistics.variance import friedman
+from cordside.analysis.subjects.grouptests import rows_of_test
 from cordside.protocol.plans.changes import After, ChangeByVisit, ChangeMarker
 from cordside.record.record import Record
 from cordside.results import Result
 
-BASELINE, VALUE, ADJUSTED = "baseline", "value", "p_adjusted"
+BASELINE, VALUE, FRIEDMAN = "baseline", "value", "friedman"
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     """One marker in one group: its pairs at each visit, the columns that its rows share, how numbers are printed."""
 
+    record: Record
     planned: ChangeByVisit
     marker: ChangeMarker
     visits: Mapping[str, Pairs]
@@ -41,13 +46,23 @@ def summarise(record: Record, planned: ChangeByVisit) -> list[Result]:
         if _is_empty(courses):
             rows.append(_nothing_of(planned, marker))
             continue
-        for label, subjects in groups_of(record, planned.by == "arm", planned.total):
+        for label, subjects in groups_of(record, planned.is_by_arm(record.protocol.control_group), planned.total):
             columns = {**named(planned), "group": "arm", "group_level": label, "variable": marker.item, "label": marker.label}
             own = {visit: pairs.of(subjects) for visit, pairs in found.items()}
-            rows += _of_group(_Part(planned, marker, own, columns, look), subjects)
+            rows += _of_group(_Part(record, planned, marker, own, columns, look), subjects)
     if not any(row.level for row in rows):
         return nothing(planned, f"no values of {', '.join(marker.label for marker in planned.markers)} are recorded")
-    return _with_adjusted(planned, rows, record)
+    if planned.family == "none":
+        return rows
+    by_visit = planned.family == "parameters"
+
+    def family(row: Result) -> tuple[str, str] | None:
+        return (row.group_level, row.visit if by_visit else row.label) if row.level == CHANGE else None
+
+    def what(row: Result) -> str:
+        return f"markers at {row.visit}" if by_visit else f"visits of {row.label}"
+
+    return with_adjusted(rows, family, planned.adjust, what, record.protocol.conventions)
 
 
 def _is_empty(courses: Mapping[str, Course]) -> bool:
@@ -67,6 +82,22 @@ def _of_group(part: _Part, subjects: Sequence[Subject]) -> Iterator[Result]:
         after = [(pair.after, pair.numbers[1]) for pair in pairs.pairs]
         yield from _values(part, {"level": VALUE, "visit": visit}, after, pairs, len(subjects))
         yield from _changes(part, visit, pairs)
+    if part.planned.friedman:
+        yield from _over_visits(part)
+
+
+def _over_visits(part: _Part) -> Iterator[Result]:
+    """Friedman's test of the values before and at every visit, of the subjects who have them all."""
+    every = list(part.visits.values())
+    columns = {**part.columns, "level": FRIEDMAN, **proof(row for pairs in every for row in pairs.rows)}
+    if wrong := next((pairs.wrong for pairs in every if pairs.wrong), ""):
+        answer = Answer(method="Friedman test", error=wrong)
+    else:
+        # Only whoever has any value of the marker can be complete or not.
+        blocks = [[same[0].numbers[0], *(pair.numbers[1] for pair in same)] for same in zip(*(pairs.pairs for pairs in every), strict=True)]
+        answer = friedman([block for block in blocks if any(number is not None for number in block)])
+    conventions = part.look.conventions
+    yield from rows_of_test(columns, answer, conventions.printing.p_style, conventions.rounding)
 
 
 def _values(part: _Part, place: dict[str, str], chosen: list[tuple[Choice, Decimal | None]], pairs: Pairs, size: int) -> list[Result]:
@@ -92,24 +123,8 @@ def _changes(part: _Part, visit: str, pairs: Pairs) -> list[Result]:
     none = "" if whole else f"no subject has {part.marker.label} both before and at {visit}"
     size = Result(**{**columns, "unit": ""}, level=CHANGE, statistic="n", value=len(whole), text=str(len(whole)), error=none)
     both = paired(*([pair.numbers[place] for pair in whole] for place in (0, 1)))
-    return [size, *change_rows(columns, both, part.planned, part.look, show=part.marker.show, wrong=pairs.wrong or none)]
-
-
-def _with_adjusted(planned: ChangeByVisit, rows: list[Result], record: Record) -> list[Result]:
-    """The rows with `p_adjusted` behind each p of a family."""
-    if planned.family == "none":
-        return rows
-    families: dict[tuple[str, str], list[Result]] = {}
-    for row in rows:
-        if row.statistic == "p" and row.level == CHANGE:
-            families.setdefault((row.group_level, row.label if planned.family == "visits" else row.visit), []).append(row)
-    found: dict[int, Result] = {}
-    for (_, name), tests in families.items():
-        values = adjusted([row.value for row in tests], method="holm")
-        counted = sum(value is not None for value in values)
-        what = f"visits of {name}" if planned.family == "visits" else f"markers at {name}"
-        look = Look(0, record.protocol.conventions)
-        for row, value in zip(tests, values, strict=True):
-            words = f"Holm over {counted} {what}" if counted != 1 else f"Holm over one of the {what}"
-            found[id(row)] = replace(row, statistic=ADJUSTED, value=value, text=look.p(value), convention=words)
-    return [made for row in rows for made in ([row, found[id(row)]] if id(row) in found else [row])]
+    rows = [size, *change_rows(columns, both, part.planned, part.look, show=part.marker.show, wrong=pairs.wrong or none)]
+    if part.planned.test != "none":
+        protocol, wrong = part.record.protocol, pairs.wrong or none
+        rows += expected_rows(columns, both.before, part.marker, protocol, part.look, ratio=False, wrong=wrong)
+    return rows

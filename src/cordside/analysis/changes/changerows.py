@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from cordside.analysis.conventions import Table, quantile
+from cordside.analysis.conventions import quantile
 from cordside.analysis.picking import printed
 from cordside.analysis.primitives import COUNT, count_values
 from cordside.analysis.rows import joined
@@ -19,6 +19,7 @@ from cordside.analysis.statistics.location import mean_interval, median_interval
 from cordside.analysis.statistics.ranks import PROGRAMS, sign_test, signed_rank, signed_rank_as
 from cordside.analysis.statistics.shape import is_skewed, skewness
 from cordside.analysis.summaries import moments
+from cordside.analysis.tally import Table
 from cordside.protocol.plans.changes import Changes
 from cordside.protocol.protocol import Conventions
 from cordside.results import Result

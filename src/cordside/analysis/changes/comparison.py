@@ -1,29 +1,33 @@
-"""Baseline, end and change by arm, and the differences between arms adjusted by an analysis of covariance."""
+"""Baseline, end and change by arm, and the differences between arms by a model or a test."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import polars as pl
 
+from cordside.analysis.adjusting import with_adjusted
+from cordside.analysis.changes.armmodels import Ancova, Model, model_of
 from cordside.analysis.measurements import BASELINE, CHANGE, VALUE, Measured, describe, measured, of_group
-from cordside.analysis.members import GROUP, Members, members_of, selected
+from cordside.analysis.members import Members, members_of, selected
 from cordside.analysis.rows import ABSENT, joined, named, nothing
 from cordside.analysis.statistics.answer import Answer
-from cordside.analysis.statistics.linear import LinearFit, coefficient, difference, fit_linear
 from cordside.analysis.subjects.grouptests import answer_columns, rows_of_test
 from cordside.protocol.plans.comparison import Comparison
 from cordside.record.record import Record
 from cordside.results import Result
 from cordside.words import rounded
 
-ARM, DOSE = "arm", "dose"
 _PARTS = {"baseline": BASELINE, "value": VALUE, "change": CHANGE}
 
 
+MEAN = "least-squares mean"
+
+
 @dataclass(frozen=True)
-class _Model:
-    """What the model explains: records at the visit with value, baseline and further factors."""
+class _Compared:
+    """What is compared: records at the visits of the plan with value, baseline and further factors."""
 
     record: Record
     planned: Comparison
@@ -37,38 +41,43 @@ class _Model:
         label = self.planned.measure.label
         return {**named(self.planned), "group": "arm", "variable": self.found.about, "label": label, "visit": self.planned.visit}
 
-    def words(self, arm: str = "arm") -> str:
-        """The model as a reader would write it."""
-        terms = [*self.planned.factors, *(["baseline"] if self.planned.adjusts_for_baseline else [])]
-        return f"{self.planned.response} explained by {arm}{''.join(f', {term}' for term in terms)}"
+    @property
+    def of_visit(self) -> pl.DataFrame:
+        """One record a subject at the visit at which arms are compared."""
+        return _once(self.frame.filter(pl.col("VISIT") == self.planned.visit))
 
-    def fitted(self, doses: dict[str, float] | None = None) -> LinearFit:
-        """The model with the arm as a factor, or with the dose of the arm as a number."""
-        frame = self.frame
-        factors: dict[str, Sequence[Any]] = {} if doses else {ARM: _texts(frame, GROUP)}
-        factors |= {name: _texts(frame, name) for name in self.planned.factors}
-        covariates: dict[str, Sequence[Any]] = {BASELINE: frame[BASELINE].to_list()} if self.planned.adjusts_for_baseline else {}
-        covariates |= {DOSE: [doses.get(arm or "") for arm in _texts(frame, GROUP)]} if doses else {}
-        return fit_linear(frame[_PARTS[self.planned.response]].to_list(), factors=factors, covariates=covariates)
+    @cached_property
+    def model(self) -> Model:
+        """What compares the arms; a mixed model takes every planned visit."""
+        return model_of(self.planned, self.frame if self.planned.method == "mixed" else self.of_visit)
 
 
-def _texts(frame: pl.DataFrame, name: str) -> list[str | None]:
-    return frame[name].cast(pl.String).to_list()
+def _once(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.unique(["USUBJID", "VISIT"], keep="first", maintain_order=True)
 
 
 def summarise(record: Record, planned: Comparison) -> list[Result]:
-    """Subjects and baseline, end and change of each arm; P of a dose response; every arm minus every arm before it."""
+    """Subjects and baseline, end and change of each arm; P of a dose response; adjusted means; every arm minus every arm before it."""
     members = members_of(record, planned.selection, total=False)
     found = measured(record, planned.measure, planned.selection, members, planned.baseline)
-    frame = found.frame.filter(pl.col("VISIT") == planned.visit)
-    if not frame.height:
+    frame = found.frame.filter(pl.col("VISIT").is_in([planned.visit, *planned.visits]))
+    if not frame.filter(pl.col("VISIT") == planned.visit).height:
         return nothing(planned, f"no values of {planned.measure.label} are recorded at {planned.visit}")
-    once = frame.unique("USUBJID", keep="first", maintain_order=True)
-    several = "several records of a subject at the visit; the first is used" if once.height < frame.height else ""
+    once = _once(frame)
+    several = "several records of a subject at a visit; the first is used" if once.height < frame.height else ""
     found = replace(found, warning=joined([found.warning, several]))
-    model = _Model(record, planned, members, found, _with_factors(record, planned, once))
-    rows = [row for group in members.groups for row in _of_group(model, group)]
-    return [*rows, *_dose_response(model), *_differences(model)]
+    compared = _Compared(record, planned, members, found, _with_factors(record, planned, once))
+    rows = [row for group in members.groups for row in _of_group(compared, group)]
+    rows += [*_dose_response(compared), *_means(compared), *_differences(compared)]
+    if planned.family == "none":
+        return rows
+    return with_adjusted(
+        rows, _family, planned.adjust, lambda _: "differences between arms", record.protocol.conventions, _p_style(compared)
+    )
+
+
+def _family(row: Result) -> str | None:
+    return "differences" if row.level.startswith("minus ") else None
 
 
 def _with_factors(record: Record, planned: Comparison, frame: pl.DataFrame) -> pl.DataFrame:
@@ -80,37 +89,51 @@ def _with_factors(record: Record, planned: Comparison, frame: pl.DataFrame) -> p
     return frame.join(factors, on="USUBJID", how="left", maintain_order="left")
 
 
-def _of_group(model: _Model, group: str) -> Iterator[Result]:
-    own = of_group(model.frame, group)
-    columns = {**model.columns, "group_level": group, "warning": model.found.warning, **model.members.proof(own)}
+def _of_group(compared: _Compared, group: str) -> Iterator[Result]:
+    own = of_group(compared.of_visit, group)
+    columns = {**compared.columns, "group_level": group, "warning": compared.found.warning, **compared.members.proof(own)}
     yield Result(**columns, level="subjects", statistic="n", value=own.height, text=str(own.height), n=own.height)
-    conventions = model.record.protocol.conventions
+    conventions = compared.record.protocol.conventions
     for level, column in _PARTS.items():
-        yield from describe({**columns, "level": level}, own, column, model.found, model.planned.measure.places, conventions, "values")
+        yield from describe(
+            {**columns, "level": level}, own, column, compared.found, compared.planned.measure.places, conventions, "values"
+        )
 
 
-def _dose_response(model: _Model) -> Iterator[Result]:
-    if not model.planned.doses:
+def _dose_response(compared: _Compared) -> Iterator[Result]:
+    if not compared.planned.doses or not isinstance(compared.model, Ancova):
         return
-    labels = {code: arm.label for code, arm in (model.record.protocol.arms or {}).items()}
-    doses = {labels.get(arm, arm): dose for arm, dose in model.planned.doses.items()}
-    answer = replace(coefficient(model.fitted(doses), DOSE), convention=model.words("the dose of the arm"))
-    columns = {**model.columns, "level": "dose response", **model.members.proof(model.frame)}
-    yield from rows_of_test(columns, answer, _p_style(model), model.record.protocol.conventions.rounding)
+    labels = {code: arm.label for code, arm in (compared.record.protocol.arms or {}).items()}
+    answer = compared.model.dose_response({labels.get(arm, arm): dose for arm, dose in compared.planned.doses.items()})
+    columns = {**compared.columns, "level": "dose response", **compared.members.proof(compared.of_visit)}
+    yield from rows_of_test(columns, answer, _p_style(compared), compared.record.protocol.conventions.rounding)
 
 
-def _differences(model: _Model) -> Iterator[Result]:
-    arms = [arm for arm in model.members.arms if of_group(model.frame, arm).height]
-    fit = model.fitted()
+def _means(compared: _Compared) -> Iterator[Result]:
+    """The mean of each arm as the model adjusts it."""
+    for arm in _arms(compared) if compared.planned.means else ():
+        columns = {**compared.columns, "group_level": arm, "level": MEAN, **compared.members.proof(of_group(compared.of_visit, arm))}
+        yield from _sized(compared, columns, compared.model.mean(arm))
+
+
+def _arms(compared: _Compared) -> list[str]:
+    """Arms with a record at the visit."""
+    return [arm for arm in compared.members.arms if of_group(compared.of_visit, arm).height]
+
+
+def _differences(compared: _Compared) -> Iterator[Result]:
+    arms = _arms(compared)
     for at, minus in enumerate(arms):
         for arm in arms[at + 1 :]:
-            answer = replace(difference(fit, ARM, arm, minus), convention=model.words())
-            columns = {**model.columns, "group_level": arm, "level": f"minus {minus}", **model.members.proof(model.frame)}
-            yield from _difference(model, columns, answer)
+            answer = compared.model.difference(arm, minus)
+            columns = {**compared.columns, "group_level": arm, "level": f"minus {minus}", **compared.members.proof(compared.frame)}
+            yield from _sized(compared, columns, answer)
+            yield from rows_of_test(columns, answer, _p_style(compared), compared.record.protocol.conventions.rounding)
 
 
-def _difference(model: _Model, columns: dict[str, Any], answer: Answer) -> Iterator[Result]:
-    rounding = model.record.protocol.conventions.rounding
+def _sized(compared: _Compared, columns: dict[str, Any], answer: Answer) -> Iterator[Result]:
+    """`estimate`, `se` where the method has one, and the limits."""
+    rounding = compared.record.protocol.conventions.rounding
     shared = answer_columns(columns, answer)
     numbers = {
         "estimate": (answer.estimate, "difference"),
@@ -119,11 +142,14 @@ def _difference(model: _Model, columns: dict[str, Any], answer: Answer) -> Itera
         "conf_high": (answer.high, "limits"),
     }
     for name, (value, kind) in numbers.items():
-        decimals = model.found.decimals(model.planned.measure.places, kind)
+        if name == "se" and compared.planned.method == "rank_sum":
+            continue
+        decimals = compared.found.decimals(compared.planned.measure.places, kind)
         text = ABSENT if value is None else rounded(value, decimals, rounding)
         yield Result(**shared, statistic=name, value=value, text=text)
-    yield from rows_of_test(columns, answer, _p_style(model), rounding)
+    if (attained := answer.extra.get("attained")) is not None:
+        yield Result(**shared, statistic="attained", value=100 * attained, text=rounded(100 * attained, 1, rounding), unit="%")
 
 
-def _p_style(model: _Model) -> str:
-    return model.planned.p_style or model.record.protocol.conventions.printing.p_style
+def _p_style(compared: _Compared) -> str:
+    return compared.planned.p_style or compared.record.protocol.conventions.printing.p_style

@@ -3,8 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
+from cordside.analysis.adjusting import with_adjusted
 from cordside.analysis.changes.changerows import CHANGE, Look, change_rows, summary_rows
 from cordside.analysis.changes.choosing import courses_of
+from cordside.analysis.changes.expectedchange import expected_rows
 from cordside.analysis.changes.pairs import Pair, Pairs, pairs_of
 from cordside.analysis.picking import printed_value
 from cordside.analysis.rows import ABSENT, groups_of, joined, named, nothing, proof, subjects_of
@@ -29,13 +31,20 @@ def summarise(record: Record, planned: Paired) -> list[Result]:
     rows: list[Result] = []
     for marker, pairs in zip(planned.markers, found, strict=True):
         look = Look(pairs.decimals + 1 if marker.decimals is None else marker.decimals, record.protocol.conventions)
-        for label, subjects in groups_of(record, planned.by == "arm", planned.total):
-            rows += _of_group(planned, marker, label, pairs.of(subjects), look)
+        for label, subjects in groups_of(record, planned.is_by_arm(record.protocol.control_group), planned.total):
+            rows += _of_group(record, planned, marker, label, pairs.of(subjects), look)
         rows += [row for pair in pairs.pairs for row in _values(planned, marker, pairs, pair, look)]
-    return rows
+    if planned.family == "none":
+        return rows
+    return with_adjusted(rows, _family, planned.adjust, lambda row: f"markers of {row.group_level}", record.protocol.conventions)
 
 
-def _of_group(planned: Paired, marker: PairedMarker, label: str, pairs: Pairs, look: Look) -> list[Result]:
+def _family(row: Result) -> str | None:
+    """The markers of a group; what stands beside a test is no test of its own."""
+    return row.group_level if row.level == CHANGE else None
+
+
+def _of_group(record: Record, planned: Paired, marker: PairedMarker, label: str, pairs: Pairs, look: Look) -> list[Result]:
     whole = pairs.whole
     columns: dict[str, Any] = {
         **named(planned),
@@ -56,7 +65,11 @@ def _of_group(planned: Paired, marker: PairedMarker, label: str, pairs: Pairs, l
         numbers = [number for pair in whole if (number := pair.numbers[place]) is not None]
         rows += summary_rows({**columns, "level": level}, numbers, marker.show, look, wrong)
     both = paired(*([pair.numbers[place] for pair in whole] for place in (0, 1)))
-    return rows + change_rows(columns, both, planned, look, show=marker.show, ratio=planned.change == "ratio", wrong=wrong)
+    ratio = planned.change == "ratio"
+    rows += change_rows(columns, both, planned, look, show=marker.show, ratio=ratio, wrong=wrong)
+    if planned.test != "none":
+        rows += expected_rows(columns, both.before, marker, record.protocol, look, ratio=ratio, wrong=wrong)
+    return rows
 
 
 def _values(planned: Paired, marker: PairedMarker, pairs: Pairs, pair: Pair, look: Look) -> list[Result]:

@@ -8,11 +8,12 @@ from typing import Any
 from cordside.analysis.changes.categories import LOW_AND_HIGH, MISSING, Category, by_grade, by_range, worst_of
 from cordside.analysis.changes.choosing import Course, before_of, courses_of, later_than
 from cordside.analysis.changes.choosing import after_of as chosen_after
+from cordside.analysis.changes.shifttest import crossed, tested
+from cordside.analysis.percents import percent_text
 from cordside.analysis.rows import Row, groups_of, joined, named, nothing, proof, subjects_of
 from cordside.protocol.plans.changes import Shift, ShiftMarker
 from cordside.record.record import Record
 from cordside.results import Result
-from cordside.words import percent
 
 ARROW, TOTAL = " → ", "Total"
 
@@ -42,7 +43,7 @@ def summarise(record: Record, planned: Shift) -> list[Result]:
             continue
         moved = {subject.id: _moved(planned, marker, courses[subject.id], category) for subject in everybody}
         order = _order(planned, marker, category, moved.values())
-        for label, subjects in groups_of(record, planned.by == "arm", planned.total):
+        for label, subjects in groups_of(record, planned.is_by_arm(record.protocol.control_group), planned.total):
             rows += _of_group(record, planned, marker, label, [moved[subject.id] for subject in subjects], order)
     return rows if any(row.level for row in rows) else nothing(planned, joined(row.error for row in rows) or "no subjects are recorded")
 
@@ -95,6 +96,10 @@ def _of_group(record: Record, planned: Shift, marker: ShiftMarker, label: str, m
         )
     ]
     counts = Counter((found.before, found.after) for found in moved)
+    fourfold = crossed(planned, ((found.before, found.after) for found in moved), order)
+    answers = list(
+        tested({**columns, **proof(row for found in moved for row in found.rows)}, planned, fourfold, record.protocol.conventions)
+    )
     columns |= {"n": size, "n_missing": missing, "error": empty}
     for before in (*order, TOTAL):
         for after in (*order, TOTAL):
@@ -102,12 +107,12 @@ def _of_group(record: Record, planned: Shift, marker: ShiftMarker, label: str, m
             count = counts[before, after] if TOTAL not in (before, after) else len(own)
             place = {**columns, "level": before + ARROW + after, **proof(row for found in own for row in found.rows)}
             rows += _counted(record, place, count, size)
-    return rows
+    return rows + answers
 
 
 def _counted(record: Record, columns: Mapping[str, Any], count: int, size: int) -> list[Result]:
     conventions = record.protocol.conventions
-    text = percent(count, size, conventions.printing.percent_decimals(size), conventions.rounding)
+    text = percent_text(count, size, conventions.printing.percent_decimals(size), conventions.rounding)
     share = 100 * count / size if size else None
     return [
         Result(**columns, statistic="count", value=count, text=str(count)),

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from cordside.analysis.courses.armtests import VARIABLE, compare_arms
 from cordside.analysis.courses.curves import Curves, curves_of, without_trivial_warning
-from cordside.analysis.courses.time_to_event import VARIABLE, cautions, compare_arms, estimates, median
+from cordside.analysis.courses.time_to_event import cautions, estimates, median
 from cordside.analysis.courses.timed import CENSORED, EVENT, Timed, Waiting, left_out, wait
 from cordside.analysis.rows import TOTAL, named, nothing, proof
 from cordside.protocol.plans.timetoevent import KaplanMeier, TimeToEvent

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from cordside.analysis.conventions import Table, quantile
+from cordside.analysis.conventions import quantile
 from cordside.analysis.courses.curves import curves_of
 from cordside.analysis.courses.freedays import DIED
 from cordside.analysis.courses.outcome import Outcome, notes_of, reasons
@@ -14,12 +14,14 @@ from cordside.analysis.courses.scaledays import printed_score
 from cordside.analysis.courses.time_to_event import median
 from cordside.analysis.courses.timed import CENSORED, EVENT, Timed, Waiting, left_out
 from cordside.analysis.courses.timed import notes_of as notes_of_times
+from cordside.analysis.percents import percent_text
 from cordside.analysis.rows import ABSENT, joined, proof
 from cordside.analysis.statistics.proportions import proportion
 from cordside.analysis.summaries import moments
+from cordside.analysis.tally import Table
 from cordside.record.record import Record
 from cordside.results import Result
-from cordside.words import Number, percent, rounded
+from cordside.words import Number, rounded
 
 NO_VALUE = "no value is known"
 _SHOWN = {"mean_sd": ("mean", "sd"), "median_iqr": ("median", "q1", "q3"), "median_range": ("median", "min", "max")}
@@ -67,7 +69,7 @@ def share(part: Part, outcomes: Sequence[Outcome], interval: str) -> Iterator[Re
     shared = {**found, "method": answer.method, "convention": answer.convention, "error": "" if known else NO_VALUE}
     decimals = part.percent_decimals(len(known))
     yield Result(**shared, statistic="count", value=len(yes) if known else None, text=str(len(yes)) if known else ABSENT)
-    exact = percent(len(yes), len(known), decimals, part.policy)
+    exact = percent_text(len(yes), len(known), decimals, part.policy)
     yield Result(**shared, statistic="percent", value=None if answer.estimate is None else 100 * answer.estimate, text=exact, unit="%")
     for statistic, limit in {"conf_low": answer.low, "conf_high": answer.high}.items():
         text = ABSENT if limit is None else rounded(100 * limit, decimals, part.policy)
@@ -122,7 +124,7 @@ def levels(part: Part, outcomes: Sequence[Outcome], every: Sequence[Number]) -> 
         shared |= proof(row for outcome in own for row in outcome.rows) if own else {}
         value = 100 * len(own) / len(known) if known else None
         yield Result(**shared, statistic="count", value=len(own) if known else None, text=str(len(own)) if known else ABSENT)
-        yield Result(**shared, statistic="percent", value=value, text=percent(len(own), len(known), decimals, part.policy), unit="%")
+        yield Result(**shared, statistic="percent", value=value, text=percent_text(len(own), len(known), decimals, part.policy), unit="%")
 
 
 def waited(part: Part, waiting: Waiting, timed: Sequence[Timed]) -> Iterator[Result]:

@@ -10,9 +10,11 @@ from cordside.analysis.courses.followup import NO_START, STAND_IN, FollowUp, fol
 from cordside.analysis.courses.freedays import ask_free_days, rule_words
 from cordside.analysis.courses.happened import Finder
 from cordside.analysis.courses.outcome import Asking, Outcome, ask_death, ask_discharge, day_of_discharge
+from cordside.analysis.courses.outcomecompare import compared
 from cordside.analysis.courses.outcomerows import Part, levels, numbers, share, verdicts, waited, zeros
 from cordside.analysis.courses.scaledays import ask_scale, printed_score, scores_of
 from cordside.analysis.courses.timed import CENSORED, wait
+from cordside.analysis.members import label_of
 from cordside.analysis.rows import ABSENT, Subject, groups_of, joined, named, nothing, proof
 from cordside.protocol.plans.happenings import OXYGEN, Event, Happening
 from cordside.protocol.plans.outcomes import (
@@ -64,6 +66,12 @@ class _Study:
             part = Part(self.record, {**self.columns(row, kind), "group": "arm", "group_level": label, **more})
             yield part, [answers[subject.id] for subject in subjects]
 
+    def compared(self, row: OutcomeRow, kind: str, answers: Answers) -> Iterator[Result]:
+        """Each arm's share against the reference's, as planned."""
+        groups = [(label, [answers[subject.id] for subject in subjects]) for label, subjects in self.groups]
+        reference = label_of(self.record, self.planned.reference, tuple(label for label, _ in groups))
+        return compared(self.columns(row, kind), self.planned, groups, reference, self.record.protocol.conventions)
+
     def subjects(self, row: OutcomeRow, kind: str, answers: Answers, unit: str, **more: Any) -> Iterator[Result]:
         """Every subject's own value."""
         for outcome in answers.values():
@@ -99,6 +107,7 @@ def _death(study: _Study, row: DeathRow) -> Iterator[Result]:
     answers = study.answers(partial(ask_death, study.asking, row))
     for part, outcomes in study.by_group(row, "death", answers):
         yield from share(part, outcomes, study.planned.interval)
+    yield from study.compared(row, "death", answers)
     yield from study.subjects(row, "death", answers, "")
 
 
@@ -168,6 +177,7 @@ def _discharge(study: _Study, row: DischargeRow) -> Iterator[Result]:
         for criterion in row.criteria:
             below = Part(part.record, {**part.columns, "variable": "criterion", "label": criterion.label, "method": row.named or ""})
             yield from verdicts(below, [(_verdict(study, row, criterion, outcome.known), outcome) for outcome in gone], VERDICTS)
+    yield from study.compared(row, "discharge", answers)
     yield from study.subjects(row, "discharge", answers, "")
 
 

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from cordside.analysis.conventions import exact
 from cordside.analysis.courses.followup import FollowUp
 from cordside.analysis.courses.outcome import Outcome
 from cordside.analysis.rows import Row, answered, day_of, grouped, values
+from cordside.analysis.tally import exact
 from cordside.domains.all import domain_of
 from cordside.protocol.plans.outcomes import ScaleRow
 from cordside.record.record import Record

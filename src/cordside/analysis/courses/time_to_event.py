@@ -3,23 +3,21 @@
 from collections.abc import Iterator
 from typing import Any
 
+from cordside.analysis.courses.armtests import VARIABLE, compare_arms, compare_hazards
 from cordside.analysis.courses.curves import Curves, convention_words, curves_of
 from cordside.analysis.courses.timed import CENSORED, EVENT, Timed, Waiting, left_out, notes_of, wait
-from cordside.analysis.rows import ABSENT, TOTAL, joined, named, nothing, proof
+from cordside.analysis.rows import ABSENT, joined, named, nothing, proof
 from cordside.analysis.statistics.answer import Answer
-from cordside.analysis.statistics.logrank import logrank
 from cordside.protocol.plans.timetoevent import TimeToEvent
 from cordside.record.record import Record
 from cordside.results import Result
-from cordside.words import p_text, rounded
+from cordside.words import rounded
 
 NOT_REACHED = "not reached"
-VARIABLE = "time"
-_LOGRANK = "Log-rank test"
 
 
 def summarise(record: Record, planned: TimeToEvent) -> list[Result]:
-    """Cautions, then each group, then the test between arms, then every subject's time."""
+    """Cautions, then each group, then the tests between arms and hazard ratios, then every subject's time."""
     waiting = wait(record, planned)
     if not any(entry.days is not None for entry in waiting.everybody):
         return nothing(planned, left_out(waiting.everybody) or "no subjects are recorded")
@@ -27,6 +25,7 @@ def summarise(record: Record, planned: TimeToEvent) -> list[Result]:
         *cautions(waiting, named(planned)),
         *(row for label, timed in waiting.groups for row in _of_group(record, waiting, label, timed)),
         *compare_arms(record, waiting, named(planned)),
+        *compare_hazards(record, waiting, named(planned)),
         *(_of_subject(waiting, entry) for entry in waiting.everybody),
     ]
 
@@ -114,43 +113,6 @@ def _method(curves: Curves, answer: Answer) -> dict[str, str]:
 
 def _days(value: float, record: Record) -> str:
     return rounded(value, 0 if value == int(value) else 1, record.protocol.conventions.rounding)
-
-
-def compare_arms(record: Record, waiting: Waiting, columns: dict[str, Any]) -> list[Result]:
-    """The log-rank test of the arms; none where there is one group."""
-    arms = [(label, timed) for label, timed in waiting.groups if label != TOTAL]
-    if len(arms) < 2:
-        return []
-    used = [(entry, label) for label, timed in arms for entry in timed if entry.days is not None]
-    answer = logrank([entry.days for entry, _ in used], [int(entry.status == EVENT) for entry, _ in used], [label for _, label in used])
-    empty = [label for label, timed in arms if not any(entry.days is not None for entry in timed)]
-    error = answer.error or (f"nobody of {', '.join(empty)} has a time" if empty else "")
-    # With competing events only the rates of the event are compared: whoever died first leaves those at risk.
-    method = answer.method + (" of the cause-specific hazards" if waiting.competing else "")
-    shared: dict[str, Any] = {
-        **columns,
-        "variable": VARIABLE,
-        "label": _LOGRANK,
-        "level": "test",
-        "method": method,
-        "convention": answer.convention,
-        "n": answer.n,
-        "n_missing": sum(len(timed) for _, timed in arms) - len(used),
-        "error": error,
-        **proof(row for entry, _ in used for row in entry.rows),
-    }
-    numbers = {} if error else {"statistic": answer.statistic, "df": answer.df, "p": answer.p}
-    style, policy = record.protocol.conventions.printing.p_style, record.protocol.conventions.rounding
-    texts = {"p": p_text(numbers.get("p"), style, policy), "df": str(answer.df)}
-    return [
-        Result(
-            **shared,
-            statistic=name,
-            value=(value := numbers.get(name)),
-            text=ABSENT if value is None else texts.get(name) or rounded(value, 2, policy),
-        )
-        for name in ("statistic", "df", "p")
-    ]
 
 
 def _of_subject(waiting: Waiting, entry: Timed) -> Result:

@@ -1,12 +1,13 @@
 """Adverse events: an overview of each kind, or subjects and events side by side by arm; then event by event."""
 
+from cordside.analysis.adjusting import with_adjusted
 from cordside.analysis.members import Members, label_of, members_of
 from cordside.analysis.rows import ABSENT, TOTAL, Row, Subject, grouped, named, proof, subjects_of, word_of
 from cordside.analysis.safety.aekinds import exposed, grade_of, term_of
 from cordside.analysis.safety.aelines import UNKNOWN, events_of, incidence_of
 from cordside.analysis.safety.aeoverview import hours_text, overview
 from cordside.analysis.safety.aeunseen import NONE_RECORDED, upper_limit
-from cordside.analysis.safety.incidence import ANY, SPECIAL, Incidence, Key, Style, line_rows
+from cordside.analysis.safety.incidence import ANY, OF_TERM, SPECIAL, Incidence, Key, Style, line_rows
 from cordside.protocol.plans.safety import AdverseEvents
 from cordside.record.record import Record
 from cordside.results import Result
@@ -47,7 +48,14 @@ def side_by_side(record: Record, planned: AdverseEvents) -> list[Result]:
             for row in upper_limit(planned, line, line.n or 0, conventions.rounding)
         ]
         rows += [*found, *limits]
-    return rows
+    if planned.family == "none":
+        return rows
+    return with_adjusted(rows, _family, planned.adjust, lambda row: f"terms, {row.group_level}", conventions, style.p_style)
+
+
+def _family(row: Result) -> str | None:
+    """The terms of an arm; a line above them, or a part of one, is no test of its own."""
+    return row.group_level if row.level == OF_TERM else None
 
 
 def _at_risk(record: Record, planned: AdverseEvents) -> Members:

@@ -4,14 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Any
 
 from cordside.analysis.measurements import numbers_of
 from cordside.analysis.percents import percent_text
 from cordside.analysis.rows import Row, Subject, groups_of, joined, named, nothing, proof
-from cordside.analysis.safety.doses import Infusion, infusions_of
+from cordside.analysis.safety.doses import Infusion, decimal_of, infusions_of, volume_ml
 from cordside.protocol.plans.treatment import Exposure
 from cordside.protocol.protocol import Conventions
 from cordside.record.record import Record
@@ -19,6 +18,12 @@ from cordside.results import Result
 from cordside.words import decimals_of
 
 _POWER = re.compile(r"(?:10\^(?P<power>\d+)(?: Therapeutic Cells)?|Therapeutic Cells)(?P<per_kg>/kg)?")
+_OF_CONTAINERS = {
+    "EXVCELLS": ("Viable cells per infusion", "cells"),
+    "EXVCKG": ("Viable cells per kg and infusion", "cells/kg"),
+    "EXTHMIN": ("Minutes from thaw to start", "min"),
+}
+"""What follows from containers, told where it is known of any infusion: label and unit by variable of EX."""
 _NAMES = ("mean", "sd", "median", "min", "max")
 
 
@@ -73,14 +78,17 @@ def _of_group(group: _Group) -> Iterator[Result]:
     warning = f"how many infusions are planned is not known for {unknown} subjects" if unknown else ""
     yield _count(group, "EX.PLANNED", "Infusions planned", sum(known), warning)
     yield _count(group, "EX", "Infusions given", len(group.infusions))
-    yield _count(group, "EX.HIST", "Infusions entered afterwards", sum(infusion.row["EXHIST"] == "Y" for infusion in group.infusions))
+    yield _count(group, "EX.HIST", "Historical infusions", sum(infusion.row["EXHIST"] == "Y" for infusion in group.infusions))
     numbers = Counter(len(group.given.get(subject.id, [])) for subject in group.subjects)
     for number in sorted(numbers):
         yield from _share(group, "Subjects by number of infusions", str(number), numbers[number])
     yield from _numbers(group, "EX.NUMBER", "Infusions per subject treated", "", [len(group.given[subject.id]) for subject in treated])
     yield from _doses(group)
     yield from _cells(group, treated)
-    yield from _numbers(group, "EX.EXVGIVEN", "Volume per infusion", "mL", [_volume(infusion.row) for infusion in group.infusions])
+    yield from _numbers(group, "EX.EXVGIVEN", "Volume per infusion", "mL", [volume_ml(infusion.row) for infusion in group.infusions])
+    for name, (label, unit) in _OF_CONTAINERS.items():
+        if any(infusion.row[name] is not None for own in group.given.values() for infusion in own):
+            yield from _numbers(group, f"EX.{name}", label, unit, [infusion.row[name] for infusion in group.infusions])
     between = [days for subject in treated for days in _between(group.given[subject.id])]
     if between:
         yield from _numbers(group, "EX.EXSTDTC", "Days between infusions", "days", between)
@@ -105,7 +113,7 @@ def _doses(group: _Group) -> Iterator[Result]:
     units = dict.fromkeys(infusion.row["EXDOSU"] or "" for infusion in group.infusions)
     for unit in units or {"": None}:
         own = [infusion.row["EXDOSE"] for infusion in group.infusions if (infusion.row["EXDOSU"] or "") == unit]
-        yield from _numbers(group, "EX.EXDOSE", "Dose per infusion", unit, [_decimal(text) for text in own], level=unit)
+        yield from _numbers(group, "EX.EXDOSE", "Dose per infusion", unit, [decimal_of(text) for text in own], level=unit)
 
 
 def _numbers(group: _Group, variable: str, label: str, unit: str, values: list[Any], level: str = "") -> list[Result]:
@@ -117,13 +125,6 @@ def _numbers(group: _Group, variable: str, label: str, unit: str, values: list[A
     columns = {**group.columns, "variable": variable, "label": label, "level": level, "unit": unit}
     columns["warning"] = joined([f"{missing} not recorded" if missing else ""])
     return numbers_of(columns, list(Counter(values).items()), decimals, group.conventions)
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    try:
-        return Decimal(text) if text else None
-    except InvalidOperation:
-        return None
 
 
 def _cells(group: _Group, treated: list[Subject]) -> Iterator[Result]:
@@ -142,15 +143,10 @@ def _cells_of(row: Row) -> tuple[str, int | None]:
     """The unit, cells or cells/kg, and the number of one infusion: as recorded, else dose × its power of ten."""
     if row["EXTCELLS"] is not None:
         return "cells", int(row["EXTCELLS"])
-    unit, dose = _POWER.fullmatch(row["EXDOSU"] or ""), _decimal(row["EXDOSE"])
+    unit, dose = _POWER.fullmatch(row["EXDOSU"] or ""), decimal_of(row["EXDOSE"])
     if unit is None:
         return "", None
     return "cells/kg" if unit["per_kg"] else "cells", None if dose is None else int(dose * 10 ** int(unit["power"] or 0))
-
-
-def _volume(row: Row) -> Decimal | None:
-    """What was given in mL, else what was prepared."""
-    return _decimal(row["EXVGIVEN"]) or (_decimal(row["EXVAMT"]) if (row["EXVAMTU"] or "mL") == "mL" else None)
 
 
 def _between(infusions: list[Infusion]) -> list[int | None]:

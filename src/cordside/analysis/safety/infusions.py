@@ -11,6 +11,15 @@ from cordside.record.items import subjects
 from cordside.record.record import Record
 from cordside.results import Result
 
+_OF_CONTAINER = {
+    "EXLOT": ("Lot", ""),
+    "EXVCELLS": ("Viable cells given", ""),
+    "EXVCKG": ("Viable cells per kg", ""),
+    "EXVGIVEN": ("Volume given", "mL"),
+    "EXTHMIN": ("Thaw to start", "min"),
+}
+"""What is told of an infusion where it is known of any: label and unit by variable of EX."""
+
 
 def summarise(record: Record, planned: Infusions) -> list[Result]:
     """Rows by subject and infusion, the subject's number of infusions, at the end the totals."""
@@ -19,6 +28,7 @@ def summarise(record: Record, planned: Infusions) -> list[Result]:
         return nothing(planned, "no infusions are recorded")
     arms = dict(subjects(record).select("USUBJID", "ARMCD").iter_rows())
     signs, reactions = _by_infusion(record, "VS", "VSTPTREF"), _by_infusion(record, "AE", "AEREFID")
+    known = [name for name in _OF_CONTAINER if any(one.row[name] is not None for own in given.values() for one in own)]
     rows: list[Result] = []
     for subject in subjects_of(record, planned.subject):
         regimen, own = record.protocol.regimen_of(arms.get(subject.id)), given.get(subject.id, [])
@@ -27,6 +37,7 @@ def summarise(record: Record, planned: Infusions) -> list[Result]:
             key = (subject.id, infusion.row["EXREFID"] or "")
             rows += [
                 *_given(columns, infusion, regimen),
+                *(_of_container(columns, infusion.row, name) for name in known),
                 *_signs(columns, signs.get(key, [])),
                 *_reactions(columns, reactions.get(key, [])),
             ]
@@ -55,7 +66,7 @@ def _given(columns: dict[str, Any], infusion: Infusion, regimen: Regimen | None)
     )
     unplanned = "" if due else "no day is planned for it"
     dose = row["EXDOSE"] or row["EXDOSTXT"]
-    historical = "Yes" if row["EXHIST"] == "Y" else "No"
+    historical = "No" if row["EXHIST"] != "Y" else "historical" if row["EXLOT"] else "historical, no lot known"
     return [
         Result(
             **columns,
@@ -84,6 +95,23 @@ def _given(columns: dict[str, Any], infusion: Infusion, regimen: Regimen | None)
         ),
         Result(**columns, variable="EX.HIST", label="Historical", statistic="value", text=historical, **place),
     ]
+
+
+def _of_container(columns: dict[str, Any], row: Row, name: str) -> Result:
+    """What follows from the container, or was measured of it; a dash where it is not known of this infusion."""
+    (label, unit), value = _OF_CONTAINER[name], row[name]
+    text = f"{value:,}" if isinstance(value, int) else value
+    return Result(
+        **columns,
+        variable=f"EX.{name}",
+        label=label,
+        statistic="value",
+        value=None if name == "EXLOT" or value is None else _number_of(str(value)),
+        text=text or ABSENT,
+        unit=unit,
+        warning="" if text else "not recorded",
+        **proof([row]),
+    )
 
 
 def _day(day: int | None) -> str:

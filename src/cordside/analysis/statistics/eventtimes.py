@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from cordside.analysis.conventions import exact
+from cordside.analysis.tally import exact
 from cordside.words import Number
 
 CENSORED = 0

@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from cordside.analysis.conventions import whole
 from cordside.analysis.statistics.answer import Answer
 from cordside.analysis.statistics.distributions import normal_two_sided, two_sided_z
 from cordside.analysis.statistics.location import below_level
 from cordside.analysis.statistics.named import check_name
 from cordside.analysis.statistics.permutation import Sums, subset_sums, subset_sums_of_size
 from cordside.analysis.statistics.sample import Sample, Values, level_fault, real, share, tallied
+from cordside.analysis.tally import whole
 from cordside.words import Number
 
 _EXACT_ONE, _EXACT_TWO = 200, 5000

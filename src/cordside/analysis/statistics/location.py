@@ -5,11 +5,12 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from cordside.analysis.conventions import exact, quantile, quantile_type
+from cordside.analysis.conventions import quantile, quantile_type
 from cordside.analysis.statistics.answer import Answer
 from cordside.analysis.statistics.differences import Pairs
 from cordside.analysis.statistics.distributions import fair_coin_at_most, t_two_sided, two_sided_t
 from cordside.analysis.statistics.sample import NO_LEVEL, Sample, Values, logarithm, logarithms, real, root, share, tallied
+from cordside.analysis.tally import exact
 from cordside.words import Number
 
 NO_VALUE = "no value"

@@ -25,7 +25,7 @@ def logrank(time: Sequence[Number | None], status: Sequence[int | None], group: 
     if read.error:
         return Answer(n_missing=read.n_missing, method=_METHOD, error=read.error)
     labels = [group[place] for place in read.kept]
-    groups = _in_order(set(labels))
+    groups = in_order(set(labels))
     observed, expected, covariance = _scores(read, [groups.index(label) for label in labels], len(groups))
     chi2, df, error = _chi_square(observed - expected, expected, covariance)
     counts = {f"observed {label}": float(count) for label, count in zip(groups, observed, strict=True)}
@@ -43,7 +43,8 @@ def logrank(time: Sequence[Number | None], status: Sequence[int | None], group: 
     )
 
 
-def _in_order(labels: set[Hashable]) -> list[Hashable]:
+def in_order(labels: set[Hashable]) -> list[Hashable]:
+    """Labels of groups in their own order, or that of their texts where they have none."""
     try:
         return sorted(labels)  # type: ignore[type-var]
     except TypeError:

@@ -16,7 +16,8 @@ SIDES = ("below", "above")
 
 # Standard deviations beyond which a normal distribution has nobody left.
 _NOBODY = 30
-_METHOD = "expected change by regression to the mean alone"
+METHOD = "expected change by regression to the mean alone"
+"""As footnotes print it."""
 
 
 def change_after_cutoff(mean: Number, sd: Number, reliability: Number, cutoff: Number, *, side: str) -> Answer:
@@ -31,15 +32,15 @@ def change_after_cutoff(mean: Number, sd: Number, reliability: Number, cutoff: N
     check_name(side, SIDES, "side of a cut-off")
     numbers = (mean, sd, reliability, cutoff)
     if error := _refused(reliability, *numbers) or ("" if float(sd) > 0 else "the standard deviation is not above zero"):
-        return Answer(method=_METHOD, error=error)
+        return Answer(method=METHOD, error=error)
     above = side == "above"
     z = (float(cutoff) - float(mean)) / float(sd) * (1 if above else -1)
     if z > _NOBODY:
-        return Answer(method=_METHOD, error=f"the cut-off lies {z:.3g} standard deviations {side} the mean: nobody would be chosen")
+        return Answer(method=METHOD, error=f"the cut-off lies {z:.3g} standard deviations {side} the mean: nobody would be chosen")
     rise = (1 - float(reliability)) * float(sd) * math.sqrt(2 / math.pi) / float(erfcx(z / math.sqrt(2)))
     return Answer(
         estimate=-rise if above else rise,
-        method=_METHOD,
+        method=METHOD,
         convention=f"normal distribution, chosen {side} {float(cutoff):g}, reliability {float(reliability):g}",
         extra={"share_chosen": math.erfc(z / math.sqrt(2)) / 2},
     )
@@ -54,9 +55,9 @@ def change_from_baseline_mean(baseline_mean: Number, population_mean: Number, re
     Baseline 33, population 60, reliability 0.5: + 13.5.
     """
     if error := _refused(reliability, baseline_mean, population_mean, reliability):
-        return Answer(method=_METHOD, error=error)
+        return Answer(method=METHOD, error=error)
     change = (1 - float(reliability)) * (float(population_mean) - float(baseline_mean))
-    return Answer(estimate=change, method=_METHOD, convention=f"linear regression, reliability {float(reliability):g}")
+    return Answer(estimate=change, method=METHOD, convention=f"linear regression, reliability {float(reliability):g}")
 
 
 def mean_regression_statement(expected: Answer, observed_change: Number, unit: str, decimals: int = 1) -> str:

@@ -1,17 +1,17 @@
 """Values as every statistic takes them: tallied exactly, the missing counted, the unusable named."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cached_property
 
-from cordside.analysis.conventions import counted, exact, mean_and_squares
+from cordside.analysis.tally import Counted, counted, exact
 from cordside.words import Number
 
-Values = Iterable[Number | None] | Mapping[Number, int]
-"""Values one by one (None and NaN are missing), or a mapping of distinct value to count."""
+Values = Iterable[Number | None] | Mapping[Number, int] | Counted
+"""Values one by one (None and NaN are missing), or a mapping of distinct value to count, or a table that is counted already."""
 
 _DIGITS = 50
 
@@ -20,14 +20,14 @@ _DIGITS = 50
 class Sample:
     """Distinct values in rising order with their counts; values used and missing; `fault` says why it cannot be used."""
 
-    counts: tuple[tuple[Fraction, int], ...]
+    counts: Sequence[tuple[Fraction, int]]
     n: int
     n_missing: int
     fault: str = ""
 
     @cached_property
     def _mean_and_squares(self) -> tuple[Fraction, Fraction]:
-        return mean_and_squares(self.counts)
+        return counted(self.counts).mean_and_squares()
 
     @property
     def total(self) -> Fraction:
@@ -66,15 +66,16 @@ class Sample:
 
 def tallied(values: Values) -> Sample:
     """The sample of some values; an infinite value is a fault, for no mean and no rank of a change can hold it."""
+    if isinstance(values, Counted):
+        return Sample(values, values.size, 0)
     found: dict[Number | None, int] = {}
     for value, count in values.items() if isinstance(values, Mapping) else ((value, 1) for value in values):
         key = None if _is_missing(value) else value
         found[key] = found.get(key, 0) + max(count, 0)
     n_missing = found.pop(None, 0)
     finite = {value: count for value, count in found.items() if value is not None and _is_finite(value)}
-    counts = tuple(counted(finite.items()))
-    n = sum(count for _, count in counts)
-    return Sample(counts, n, n_missing, "" if len(finite) == len(found) else "a value is infinite")
+    counts = counted(finite.items())
+    return Sample(counts, counts.size, n_missing, "" if len(finite) == len(found) else "a value is infinite")
 
 
 def logarithms(values: Values) -> Sample:
@@ -83,7 +84,7 @@ def logarithms(values: Values) -> Sample:
     if plain.counts and plain.counts[0][0] <= 0:
         return Sample((), 0, plain.n_missing, "a value is not above zero, so that it has no logarithm")
     counts = counted((logarithm(value), count) for value, count in plain.counts)
-    return Sample(tuple(counts), plain.n, plain.n_missing, plain.fault)
+    return Sample(counts, plain.n, plain.n_missing, plain.fault)
 
 
 def logarithm(value: Fraction) -> float:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cordside.analysis.conventions import exact
 from cordside.analysis.statistics.answer import Answer
 from cordside.analysis.statistics.distributions import two_sided_z
 from cordside.analysis.statistics.eventtimes import (
@@ -23,6 +22,7 @@ from cordside.analysis.statistics.eventtimes import (
 )
 from cordside.analysis.statistics.named import check_name
 from cordside.analysis.statistics.sample import level_fault
+from cordside.analysis.tally import exact
 from cordside.words import Number
 
 INTERVALS = ("log", "log-log", "plain")

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from cordside.analysis.conventions import counted
 from cordside.analysis.statistics.answer import Answer
 from cordside.analysis.statistics.distributions import normal_above, normal_two_sided, t_two_sided, two_sided_t
 from cordside.analysis.statistics.named import check_name
 from cordside.analysis.statistics.permutation import subset_sums_of_size
 from cordside.analysis.statistics.ranks import ALTERNATIVES, doubled_midranks
 from cordside.analysis.statistics.sample import Sample, Values, level_fault, real, root, tallied
+from cordside.analysis.tally import counted
 from cordside.words import Number
 
 VARIANCES = ("welch", "pooled")

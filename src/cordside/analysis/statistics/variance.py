@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from cordside.analysis.conventions import counted
 from cordside.analysis.statistics.answer import Answer
 from cordside.analysis.statistics.distributions import chi_square_above, f_above
 from cordside.analysis.statistics.ranks import doubled_midranks
 from cordside.analysis.statistics.sample import Sample, Values, real, tallied
+from cordside.analysis.tally import counted
 from cordside.words import Number
 
 FEW_GROUPS = "fewer than two groups hold a value"

@@ -1,21 +1,24 @@
 """Who the subjects are: counts with percentages, means, medians and ranges, by arm and in total; tests and standardised differences."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from cordside.analysis.conventions import Table, counted, quantile
+import polars as pl
+
+from cordside.analysis.conventions import quantile
 from cordside.analysis.groupdifferences import Compared, standardised, tested
 from cordside.analysis.members import GROUP, Members, label_of, members_of
 from cordside.analysis.percents import percent_text
 from cordside.analysis.picking import printed
-from cordside.analysis.primitives import COUNT, count_values
+from cordside.analysis.primitives import COUNT, count_all
 from cordside.analysis.rows import TOTAL, joined, named, nothing
 from cordside.analysis.subjects.levels import levels_of
 from cordside.analysis.subjects.subjectvalues import Values, values_for
 from cordside.analysis.summaries import Moments, moments
+from cordside.analysis.tally import Counted, counted_by
 from cordside.protocol.plans.characteristics import Characteristics, SummaryRow
 from cordside.protocol.protocol import Conventions
 from cordside.record.record import Record
@@ -41,6 +44,7 @@ class Part:
     row: SummaryRow
     members: Members
     values: Values
+    counts_of: Callable[[str], pl.DataFrame]
     conventions: Conventions
     reference: str
 
@@ -50,29 +54,30 @@ class Part:
         about = self.row.about(self.planned.data)
         return {**named(self.planned), "group": "arm", "variable": about, "label": self.row.label, "visit": self.row.visit or ""}
 
-    def tables(self, column: str) -> dict[str, Table]:
-        """Distinct values and their counts by group."""
-        found: dict[str, list[tuple[Any, int]]] = {group: [] for group in (*self.members.arms, TOTAL)}
-        for row in count_values(self.values.frame, [GROUP], column):
-            if row[column] is None:
-                continue
-            for group in {row[GROUP], TOTAL}:
-                found.setdefault(group, []).append((row[column], row[COUNT]))
-        return {group: _together(table) for group, table in found.items()}
-
     def used(self, group: str) -> int:
         """How many values of a group there are."""
-        return sum(self.texts.get(group, {}).values()) if self.row.is_counted else sum(count for _, count in self.numbers.get(group, []))
+        return sum(self.texts.get(group, {}).values()) if self.row.is_counted else self.numbers[group].size
 
     @cached_property
-    def numbers(self) -> dict[str, Table]:
+    def numbers(self) -> dict[str, Counted]:
         """Distinct numbers and their counts by group."""
-        return {group: counted(table) for group, table in self.tables("NUMBER").items()}
+        known = self.counts_of("NUMBER").drop_nulls("NUMBER")
+        return counted_by(known["NUMBER"].to_list(), known[GROUP].to_list(), known[COUNT].to_list(), (*self.members.arms, TOTAL), TOTAL)
+
+    @cached_property
+    def decimals(self) -> int:
+        """Decimals at which the numbers were recorded."""
+        return self.numbers[TOTAL].decimals if self.values.file else self.values.decimals
 
     @cached_property
     def texts(self) -> dict[str, dict[str, int]]:
         """Distinct texts and their counts by group."""
-        return {group: dict(table) for group, table in self.tables("TEXT").items()}  # type: ignore[arg-type]
+        found: dict[str, dict[str, int]] = {group: {} for group in (*self.members.arms, TOTAL)}
+        for group, text, count in self.counts_of("TEXT").drop_nulls("TEXT").select(GROUP, "TEXT", COUNT).iter_rows():
+            for own in {group, TOTAL}:
+                texts = found.setdefault(own, {})
+                texts[text] = texts.get(text, 0) + count
+        return found
 
     @cached_property
     def levels(self) -> tuple[dict[str, str], bool]:
@@ -89,13 +94,6 @@ class Part:
         return [*found, self.known(group) - sum(found)] if len(found) == 1 else found
 
 
-def _together(table: list[tuple[Any, int]]) -> Table:
-    found: dict[Any, int] = {}
-    for value, count in table:
-        found[value] = found.get(value, 0) + count
-    return list(found.items())
-
-
 def summarise(record: Record, planned: Characteristics) -> list[Result]:
     """The subjects of each group, then every planned row: by group, and then its test and its differences."""
     members = members_of(record, planned.selection, planned.by == "arm", planned.total)
@@ -103,19 +101,32 @@ def summarise(record: Record, planned: Characteristics) -> list[Result]:
         return nothing(planned, "no subjects are recorded")
     reference = label_of(record, planned.reference, members.arms)
     rows = [_size(planned, members, group) for group in members.groups]
-    for row in planned.rows:
-        part = Part(planned, row, members, values_for(record, members, row), record.protocol.conventions, reference)
+    for row, values, counts_of in _counted(record, planned, members):
+        part = Part(planned, row, members, values, counts_of, record.protocol.conventions, reference)
         rows += [result for group in members.groups for result in _of_group(part, group)]
         rows += _differences(part)
     return rows
 
 
+def _counted(
+    record: Record, planned: Characteristics, members: Members
+) -> Iterator[tuple[SummaryRow, Values, Callable[[str], pl.DataFrame]]]:
+    """Every planned row with its values, and its counts by group: those that it shows are made with those of all other rows."""
+    values = [values_for(record, members, row) for row in planned.rows]
+    shown = ["TEXT" if row.is_counted else "NUMBER" for row in planned.rows]
+    tables = count_all([(found.frame, [GROUP], column) for found, column in zip(values, shown, strict=True)])
+    for row, found, column, table in zip(planned.rows, values, shown, tables, strict=True):
+        yield row, found, partial(_table, found.frame, {column: table})
+
+
+def _table(frame: pl.DataFrame, made: dict[str, pl.DataFrame], column: str) -> pl.DataFrame:
+    return made[column] if column in made else count_all([(frame, [GROUP], column)])[0]
+
+
 def _size(planned: Characteristics, members: Members, group: str) -> Result:
     size = members.size(group)
     columns = {**named(planned), "group": "arm", "group_level": group, "variable": "DM.USUBJID", "label": "Subjects"}
-    return Result(
-        **columns, statistic="n", value=size, text=str(size), n=size, n_missing=0, **members.proof(members.of(members.frame, group))
-    )
+    return Result(**columns, statistic="n", value=size, text=str(size), n=size, n_missing=0, **members.proof_of(group))
 
 
 def _of_group(part: Part, group: str) -> Iterator[Result]:
@@ -138,17 +149,17 @@ def _counts(part: Part, group: str, columns: dict[str, Any]) -> Iterator[Result]
     levels, complete = part.levels
     known, size = part.known(group), part.members.size(group)
     columns = {**columns, "n": known, "n_missing": size - known}
-    if not complete:
+    counts = {word: part.texts.get(group, {}).get(value, 0) for value, word in levels.items()}
+    if not complete and sum(counts.values()) < size:
         columns["warning"] = joined([columns["warning"], "nobody is recorded without it: a subject without a row counts as without"])
-    yield Result(**columns, statistic="n", value=known, text=str(known), error=_no_answer(known))
+    yield Result(**columns, statistic="n", value=known, text=str(known), method=part.values.rule, error=_no_answer(known))
     total = size if part.planned.percent_of == "group" else known
-    for value, word in levels.items():
-        count = part.texts.get(group, {}).get(value, 0)
+    for word, count in counts.items():
         yield from _count(part, {**columns, "level": word}, count, total, _no_answer(known))
 
 
 def _count(part: Part, columns: dict[str, Any], count: int, total: int, error: str) -> Iterator[Result]:
-    planned = part.row.decimals_of("percent")
+    planned = 0 if part.planned.whole_hundred and count == total else part.row.decimals_of("percent")
     decimals = part.conventions.printing.percent_decimals(total) if planned is None else planned
     share = 100 * count / total if total else None
     text = "" if part.planned.zero_alone and count == 0 and total else percent_text(count, total, decimals, part.conventions.rounding)
@@ -158,11 +169,11 @@ def _count(part: Part, columns: dict[str, Any], count: int, total: int, error: s
 
 def _numbers(part: Part, group: str, columns: dict[str, Any], shown: list[str], wrong: str) -> Iterator[Result]:
     """`n`, then what the planned row shows of the numbers."""
-    table = counted(part.numbers.get(group, []))
+    table = part.numbers[group]
     summary = moments(table)
     columns = {**columns, "n": summary.n, "n_missing": part.members.size(group) - summary.n}
     wrong = wrong or _no_answer(summary.n)
-    yield Result(**columns, statistic="n", value=summary.n, text=str(summary.n), error=_no_answer(summary.n))
+    yield Result(**columns, statistic="n", value=summary.n, text=str(summary.n), method=part.values.rule, error=_no_answer(summary.n))
     for name in shown:
         yield _number(part, columns, name, None if wrong else _statistic(name, table, summary, part.conventions.quantiles), wrong)
 
@@ -170,7 +181,7 @@ def _numbers(part: Part, group: str, columns: dict[str, Any], shown: list[str], 
 def _number(part: Part, columns: dict[str, Any], name: str, number: Number | None, wrong: str) -> Result:
     # A mean says more than its values: one decimal beyond theirs, unless the plan says otherwise.
     planned = part.row.decimals_of(name)
-    decimals = part.values.decimals + (0 if name in _AS_RECORDED else 1) if planned is None else planned
+    decimals = part.decimals + (0 if name in _AS_RECORDED else 1) if planned is None else planned
     alone = "one value has no spread" if number is None and not wrong else ""
     return Result(
         **{**columns, "warning": joined([columns["warning"], alone])},
@@ -183,7 +194,7 @@ def _number(part: Part, columns: dict[str, Any], name: str, number: Number | Non
     )
 
 
-def _statistic(name: str, table: Table, summary: Moments, definition: str) -> Number | None:
+def _statistic(name: str, table: Counted, summary: Moments, definition: str) -> Number | None:
     if name in _QUANTILES:
         return quantile(table, _QUANTILES[name], definition)
     return {"mean": summary.mean, "sd": summary.sd, "min": summary.low, "max": summary.high}[name]
@@ -192,7 +203,9 @@ def _statistic(name: str, table: Table, summary: Moments, definition: str) -> Nu
 def _differences(part: Part) -> Iterator[Result]:
     """The planned test of the arms, and their standardised differences."""
     arms = part.members.arms
-    numbers = {} if part.row.is_counted else {arm: dict(counted(part.numbers.get(arm, []))) for arm in arms}
+    if not (part.row.test or part.planned.standardised_differences):
+        return
+    numbers = {} if part.row.is_counted else {arm: part.numbers[arm] for arm in arms}
     counts = {arm: part.counts(arm) for arm in arms} if part.row.is_counted else {}
     found = part.values.proof(TOTAL, part.used(TOTAL))
     fault = "" if part.row.is_counted else part.values.one_unit(TOTAL)

@@ -17,6 +17,8 @@ def levels_of(row: SummaryRow, found: set[str]) -> tuple[dict[str, str], bool]:
     """
     if row.levels:
         return {level.recorded: level.label for level in row.levels}, True
+    if row.derived:
+        return _of_derived(row, found), True
     if row.item is None:
         return {value: value for value in ([row.value] if row.value is not None else sorted(found))}, True
     code, _, name = row.item.partition(".")
@@ -34,3 +36,11 @@ def _in_order(codelist: str | None, found: set[str]) -> list[str]:
     """As the codelist orders them, then by name."""
     order = list(terms_of(codelist)) if codelist else []
     return sorted(found, key=lambda value: (order.index(value) if value in order else len(order), value))
+
+
+def _of_derived(row: SummaryRow, found: set[str]) -> dict[str, str]:
+    """Whether swabs cleared, in words; numbers of infusions or days from the smallest."""
+    if row.derived and row.derived.cleared:
+        value = row.value or PRESENT
+        return {value: decode("NY", value)}
+    return {value: value for value in ([row.value] if row.value is not None else sorted(found, key=float))}

@@ -9,27 +9,30 @@ import polars as pl
 from cordside.analysis.members import GROUP, MOST_SOURCES, PLACE, Members, condition, frame_proof
 from cordside.analysis.picking import recorded_decimals
 from cordside.analysis.rows import TOTAL, joined
+from cordside.analysis.subjects.derivedvalues import derived_values, reasons
 from cordside.protocol.plans.characteristics import SummaryRow
+from cordside.protocol.plans.derived import Derived
 from cordside.record.items import values_of
 from cordside.record.record import Record
-from cordside.words import decimals_of
 
 _COLUMNS = ("USUBJID", GROUP, "TEXT", "NUMBER", "UNIT", "COLLECTED_UNIT", PLACE, "ORIGIN")
 
 
 @dataclass(frozen=True)
 class Values:
-    """Values of the subjects (_COLUMNS), and what a reader must know about the choice, by group; file: of a dataset, else empty."""
+    """Values of the subjects (_COLUMNS), and what a reader must know about the choice, by group.
+
+    file: of a dataset, else empty; rule: by which values were found, where the protocol names one.
+    """
 
     frame: pl.DataFrame
     warnings: dict[str, str]
     file: str = ""
+    rule: str = ""
 
     @cached_property
     def decimals(self) -> int:
-        """Decimals at which the numbers were recorded; of a number that was converted or computed those that it needs."""
-        if self.file:
-            return max((decimals_of([f"{number:.10g}"]) for number in self.frame["NUMBER"].drop_nulls().unique()), default=0)
+        """Decimals at which the numbers of the record were collected; of one that was converted or computed those that it needs."""
         texts = self.frame.select("TEXT", "NUMBER", "UNIT", "COLLECTED_UNIT").drop_nulls("NUMBER").unique()
         return recorded_decimals(texts.iter_rows(named=True))
 
@@ -73,7 +76,9 @@ def unit_of(frame: pl.DataFrame) -> str:
 
 def values_for(record: Record, members: Members, row: SummaryRow) -> Values:
     """The values of a planned row: flagged as baseline, else the first, or the last of a named visit; rows of a dataset as they are."""
-    return _derived(record, members, row) if row.item else _from_dataset(members, row)
+    if row.derived:
+        return _derived(record, members, row.derived)
+    return _recorded(record, members, row) if row.item else _from_dataset(members, row)
 
 
 def _from_dataset(members: Members, row: SummaryRow) -> Values:
@@ -99,7 +104,15 @@ def _text(frame: pl.DataFrame, row: SummaryRow) -> pl.Expr:
     return text
 
 
-def _derived(record: Record, members: Members, row: SummaryRow) -> Values:
+def _derived(record: Record, members: Members, derived: Derived) -> Values:
+    found = derived_values(record, derived).rename({"SOURCE": PLACE})
+    placed = found.join(members.frame.select("USUBJID", GROUP), on="USUBJID", maintain_order="left")
+    warnings = {group: joined(reasons(members.of(placed, group))) for group in members.groups}
+    rule = next((cleared.rule or record.protocol.conventions.clearance for cleared in derived.swabbed), "")
+    return Values(placed.select(_COLUMNS), warnings, rule=rule)
+
+
+def _recorded(record: Record, members: Members, row: SummaryRow) -> Values:
     answered = values_of(record, row.item or "").filter(pl.col("STAT").is_null(), pl.col("TEXT").is_not_null())
     if row.visit:
         answered = answered.filter(pl.col("VISIT") == row.visit)

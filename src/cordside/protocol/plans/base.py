@@ -1,6 +1,6 @@
 """What every planned table or figure has."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -15,6 +15,12 @@ class Planned(Part):
     title: Annotated[str, Field(description="as printed above the table or figure")]
     footnotes: Annotated[list[str], Field(description="lines printed beneath, one a note")] = []
     endpoint: Annotated[str | None, Field(description="id of the endpoint that it answers")] = None
+
+
+Adjustment = Annotated[
+    Literal["holm", "bh", "hommel", "bonferroni"],
+    Field(description="how P of a family of tests is adjusted for their number; bh is Benjamini and Hochberg's false discovery rate"),
+]
 
 
 class Marker(Part):

@@ -6,7 +6,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from cordside.protocol.part import Part
-from cordside.protocol.plans.base import Marker, Planned
+from cordside.protocol.plans.base import Adjustment, Marker, Planned
+from cordside.protocol.plans.meanregression import MeanRegression
 
 Test = Literal["paired_t", "signed_rank", "sign", "none"]
 # fmt: off
@@ -54,6 +55,9 @@ class ChangeMarker(Marker):
     """One marker of a table of changes."""
 
     show: Annotated[Literal["mean_sd", "median_iqr"], Field(description="how its values are summed up")]
+    regression_to_the_mean: Annotated[
+        MeanRegression | None, Field(description="what must be assumed to say what regression to the mean alone would give")
+    ] = None
 
 
 class PairedMarker(ChangeMarker):
@@ -64,7 +68,24 @@ class PairedMarker(ChangeMarker):
     normal_range: Annotated[bool, Field(description="print the protocol's normal range in the label")] = False
 
 
-class Changes(Planned):
+ByArm = Annotated[
+    Literal["arm", "none"] | None,
+    Field(description="one group for each arm, or all subjects together; each arm where the study has a comparison group, unless given"),
+]
+
+
+class Grouped(Planned):
+    """A table in which the comparison group, where there is one, stands apart."""
+
+    by: ByArm = None
+    total: Annotated[bool, Field(description="by arm: also all together")] = True
+
+    def is_by_arm(self, control_group: bool | None) -> bool:
+        """Does each arm stand apart, in a study with a comparison group or without?"""
+        return bool(control_group) if self.by is None else self.by == "arm"
+
+
+class Changes(Grouped):
     """What tables of changes share: what is compared with what, how it is tested, in which groups."""
 
     subject: Annotated[str, Field(description="how a subject is named, for instance Case {SUBJID}")] = "{USUBJID}"
@@ -78,8 +99,7 @@ class Changes(Planned):
         Field(description="the signed-rank test beside a paired t test: where |skewness| of the differences is above 1, always or never"),
     ] = "skewed"
     level: Annotated[Decimal, Field(gt=0, lt=1, description="of the intervals")] = Decimal("0.95")
-    by: Annotated[Literal["arm", "none"], Field(description="one group for each arm, or all subjects together")] = "none"
-    total: Annotated[bool, Field(description="by arm: also all together")] = True
+    adjust: Adjustment = "holm"
 
     @model_validator(mode="after")
     def _ranks_are_named(self) -> Self:
@@ -98,8 +118,13 @@ class Paired(Changes):
     change: Annotated[Literal["difference", "ratio"], Field(description="after - before, or the geometric mean of after / before")] = (
         "difference"
     )
+    corner: Annotated[str, Field(description="heading of the column of markers")] = "Marker"
     before_label: Annotated[str, Field(description="heading of the values before")] = "Before"
     after_label: Annotated[str, Field(description="heading of the values after")] = "After"
+    p_label: Annotated[str, Field(description="heading of P, where it is not adjusted")] = "P"
+    family: Annotated[Literal["parameters", "none"], Field(description="P is adjusted for the number of markers of a group, or is not")] = (
+        "none"
+    )
     markers: Annotated[list[PairedMarker], Field(min_length=1, description="markers in the order of the rows")]
 
     @model_validator(mode="after")
@@ -119,9 +144,16 @@ class ChangeByVisit(Changes):
     visits: Annotated[list[str], Field(min_length=1, description="names of the visits after, in order")]
     family: Annotated[
         Literal["visits", "parameters", "none"],
-        Field(description="Holm's adjustment runs over the visits of a marker, over the markers at a visit, or is not made"),
+        Field(description="P is adjusted for the visits of a marker, for the markers at a visit, or is not"),
     ] = "visits"
+    friedman: Annotated[bool, Field(description="Friedman's test of subjects with a value before and at every visit")] = False
     markers: Annotated[list[ChangeMarker], Field(min_length=1, description="markers in the order of the rows")]
+
+
+_CATEGORIES = {
+    "normal_range": ("Low", "Normal", "High", "Low and high"),
+    "ctcae": ("Grade 0", "Grade 1", "Grade 2", "Grade 3", "Grade 4"),
+}
 
 
 class ShiftMarker(Marker):
@@ -133,13 +165,32 @@ class ShiftMarker(Marker):
     term: Annotated[str | None, Field(description="ctcae: the term, where the test has several, for instance Hyperkalemia")] = None
 
 
-class Shift(Planned):
+class Shift(Grouped):
     """How many subjects went from which category to which."""
 
     kind: Literal["shift"]
     categories: Annotated[Literal["normal_range", "ctcae"], Field(description="low, normal, high; or the grade")]
     before: Annotated[Before, Field(description="which value counts as before")]
     after: Annotated[After, Field(description="which value counts as after")]
-    by: Annotated[Literal["arm", "none"], Field(description="one group for each arm, or all subjects together")] = "none"
-    total: Annotated[bool, Field(description="by arm: also all together")] = True
+    mcnemar: Annotated[
+        Literal["exact", "chi2", "chi2_cc", "none"],
+        Field(description="McNemar's test of abnormal against not, before and after: exact, plain (SAS), corrected (R); or none"),
+    ] = "none"
+    abnormal: Annotated[
+        list[str], Field(description="with mcnemar: categories that count as abnormal; all but Normal and Grade 0 unless given")
+    ] = []
+    interval: Annotated[
+        Literal["tango", "newcombe"], Field(description="with mcnemar: interval of the difference of the shares after and before")
+    ] = "tango"
     markers: Annotated[list[ShiftMarker], Field(min_length=1, description="markers in the order printed")]
+
+    @model_validator(mode="after")
+    def _abnormal_is_tested(self) -> Self:
+        known = _CATEGORIES[self.categories]
+        if self.abnormal and self.mcnemar == "none" and self.is_published("mcnemar"):
+            raise ValueError("abnormal without a test|mcnemar: exact, chi2 or chi2_cc|name the test, or leave abnormal out")
+        if unknown := [name for name in self.abnormal if name not in known]:
+            raise ValueError(f"{unknown[0]} is no category|{', '.join(known)}|mend the name")
+        if self.abnormal and set(known) <= {*self.abnormal, "Low and high"}:
+            raise ValueError("every category counts as abnormal|some of them|leave out those that are not")
+        return self

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from cordside.protocol.part import Item, Part
+from cordside.protocol.plans.base import Adjustment
 from cordside.protocol.plans.data import FromData, PStyle, Use
 
 Shown = Literal["mean", "sd", "median", "min", "max", "difference", "se", "limits"]
@@ -67,7 +68,7 @@ class ValuesByVisit(FromData):
 
 
 class Comparison(FromData):
-    """Baseline, end and change by arm, and the differences between arms from an analysis of covariance."""
+    """Baseline, end and change by arm, and the differences between arms: by a model, or by a test of two samples."""
 
     kind: Literal["comparison"]
     measure: Annotated[Measure, Field(description="the measurement compared")]
@@ -77,12 +78,44 @@ class Comparison(FromData):
     factors: Annotated[list[str], Field(description="further factors: variables of the dataset, or of DM")] = []
     adjusts_for_baseline: Annotated[bool, Field(description="true: the value at baseline is a covariate of the model")] = True
     doses: Annotated[dict[str, float], Field(description="dose of each arm, by code or label: gives P of a dose response")] = {}
+    method: Annotated[
+        Literal["ancova", "mixed", "welch", "pooled", "rank_sum"],
+        Field(
+            description="ancova: least squares; mixed: all visits in a mixed model with a random intercept; welch, pooled: t tests; "
+            "rank_sum: Hodges-Lehmann shift with the rank-sum test"
+        ),
+    ] = "ancova"
+    visits: Annotated[list[str], Field(description="mixed: visits after baseline in the model, `visit` among them")] = []
+    df: Annotated[Literal["satterthwaite", "kenward_roger"], Field(description="mixed: degrees of freedom")] = "satterthwaite"
+    rank_sum: Annotated[Literal["exact", "normal", "normal_cc"], Field(description="rank_sum: how P is found")] = "exact"
+    means: Annotated[bool, Field(description="ancova, mixed: print the least-squares mean of each arm")] = False
+    family: Annotated[
+        Literal["differences", "none"], Field(description="P is adjusted for the number of differences between arms, or is not")
+    ] = "none"
+    adjust: Adjustment = "holm"
     p_style: PStyle = None
 
     @model_validator(mode="after")
     def _measure_fits(self) -> Self:
         _one_source([self.measure], self.data)
         return self
+
+    @model_validator(mode="after")
+    def _method_fits(self) -> Self:
+        if (self.method == "mixed") != bool(self.visits):
+            raise ValueError("visits and the mixed model belong together|method: mixed with visits: [...]|write both, or neither")
+        if self.visits and self.visit not in self.visits:
+            raise ValueError(f"{self.visit} is not among the visits of the model|{', '.join(self.visits)}|add it, or name another")
+        if self.method != "ancova" and self.doses:
+            raise ValueError(f"a dose response by {self.method}|method: ancova|leave the doses out, or change the method")
+        if not self.is_model and (self.factors or self.means):
+            raise ValueError(f"factors or least-squares means of the test {self.method}|ancova or mixed|leave them out, or change it")
+        return self
+
+    @property
+    def is_model(self) -> bool:
+        """Does a model with further terms estimate the differences?"""
+        return self.method in ("ancova", "mixed")
 
     def uses(self) -> Iterator[Use]:
         """Every variable of the dataset that the item reads by name."""

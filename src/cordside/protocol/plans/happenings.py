@@ -18,7 +18,8 @@ Start = Annotated[
 CensoredAt = Annotated[
     Literal["end of participation", "last contact"],
     Field(
-        description="where a subject without the event leaves: at the end of participation (DS), at the data cut while none is recorded; "
+        description="where a subject without the event leaves: at the end of participation (the last disposition event of DS, of "
+        "whatever term; a discharge into a follow-up that goes on is an OTHER EVENT), at the data cut while none is recorded; "
         "or at the last day on which anything was recorded of the subject. An event that only a test can show is censored at the last test"
     ),
 ]

@@ -132,7 +132,20 @@ class Outcomes(Planned):
         Literal["unknown", "alive and free of support"],
         Field(description="what is taken of subjects discharged alive, for the days after anything was last recorded of them"),
     ] = "unknown"
-    interval: Annotated[Literal["clopper_pearson", "wilson"], Field(description="95% interval of a share")] = "clopper_pearson"
+    interval: Annotated[
+        Literal["clopper_pearson", "wilson", "wilson_cc", "jeffreys", "agresti_coull"],
+        Field(description="95% interval of a share; wilson_cc is R's prop.test"),
+    ] = "clopper_pearson"
+    compare: Annotated[
+        list[Literal["difference", "odds_ratio", "odds_ratio_conditional", "fisher"]],
+        Field(
+            description="of a death or discharge, each arm against the reference: difference of the shares (Newcombe), odds ratio as seen "
+            "or as Fisher's distribution estimates it (exact limits), P of Fisher's test"
+        ),
+    ] = []
+    reference: Annotated[
+        str | None, Field(description="code or label of the arm that others are compared with; the first unless given")
+    ] = None
     rows: Annotated[list[Row], Field(min_length=1, description="rows in order")]
 
     @model_validator(mode="after")

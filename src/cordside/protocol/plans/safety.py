@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from cordside.protocol.part import Part
-from cordside.protocol.plans.base import Planned
+from cordside.protocol.plans.base import Adjustment, Planned
 from cordside.protocol.plans.data import FromData, PStyle, Selection, Use
 from cordside.protocol.plans.treatment import Sort
 
@@ -70,6 +70,10 @@ class AdverseEvents(FromData):
     reference: Annotated[
         str | None, Field(description="code or label of the arm that others are compared with; the first unless given")
     ] = None
+    family: Annotated[
+        Literal["terms", "none"], Field(description="with test: P is adjusted for the number of terms, for each arm compared, or is not")
+    ] = "none"
+    adjust: Adjustment = "holm"
     unseen: Annotated[Unseen | None, Field(description="gives upper limits for events of special interest that nobody had")] = None
     p_style: PStyle = None
 

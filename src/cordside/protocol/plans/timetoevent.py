@@ -33,6 +33,16 @@ class TimeToEvent(Planned):
     by: Annotated[Literal["arm", "none"], Field(description="one group for each arm, or all subjects together")] = "arm"
     total: Annotated[bool, Field(description="by arm: also all together")] = True
     days: Annotated[Days, Field(description="days after the start at which estimates are printed")] = [28]
+    tests: Annotated[
+        list[Literal["log-rank", "gray"]],
+        Field(description="tests between the arms: of the rates of the event (log-rank), of its cumulative incidences (gray)"),
+    ] = ["log-rank"]
+    hazard_ratio: Annotated[
+        bool, Field(description="of each arm against the reference, by Cox's model; ties after Efron (convention R) or Breslow (SAS)")
+    ] = False
+    reference: Annotated[
+        str | None, Field(description="code or label of the arm that others are compared with; the first unless given")
+    ] = None
     convention: Annotated[
         Literal["R", "SAS"],
         Field(
@@ -40,6 +50,12 @@ class TimeToEvent(Planned):
             "R: log limits, the curve carried on, the middle of the flat part"
         ),
     ] = "SAS"
+
+    @model_validator(mode="after")
+    def _gray_compares_incidences(self) -> Self:
+        if "gray" in self.tests and not self.is_incidence:
+            raise ValueError("Gray's test of a Kaplan-Meier curve|estimate: cumulative incidence|leave gray out, or change the estimate")
+        return self
 
     @property
     def is_upwards(self) -> bool:

@@ -48,8 +48,9 @@ class SubjectListing(FromData):
     def _has_one_source(self) -> Self:
         if (self.domain is None) == (self.data is None):
             raise ValueError("a listing has one source|domain, or data|name one of them")
-        if self.domain and self.domain not in DOMAINS:
-            raise ValueError(f"{self.domain} is no domain|{', '.join(DOMAINS)}|write one of them")
+        listed = [code for code, domain in DOMAINS.items() if domain.by_subject]
+        if self.domain and self.domain not in listed:
+            raise ValueError(f"{self.domain} is no domain of subjects|{', '.join(listed)}|write one of them")
         unknown = [name for name in [*self.variables, *self.values] if self.domain and name not in DOMAINS[self.domain].variables]
         if unknown:
             known = ", ".join(DOMAINS[self.domain or ""].variables)

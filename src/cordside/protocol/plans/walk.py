@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cordside.protocol.eligibility import Condition
 from cordside.protocol.part import Part
+from cordside.protocol.plans.derived import Moment
 from cordside.protocol.plans.happenings import Cleared
 from cordside.protocol.plans.timetoevent import Band
 
@@ -30,7 +31,7 @@ def conditions_in(part: Part) -> Iterator[tuple[Place, Condition]]:
 def items_in(part: Part) -> Iterator[tuple[Place, str]]:
     """Items that the events and episodes of a planned item name, with their places."""
     for place, inside in parts_below(part):
-        if isinstance(inside, Cleared | Band):
+        if isinstance(inside, Cleared | Band | Moment) and inside.item:
             yield (*place, "item"), inside.item
         for name in ("items", "ended"):
             yield from (((*place, name, at), item) for at, item in enumerate(getattr(inside, name, None) or []))

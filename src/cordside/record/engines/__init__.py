@@ -3,6 +3,7 @@
 Whatever an engine counts or filters comes back as a Polars frame, and Python does the rest: so no statistic depends on the engine.
 """
 
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
@@ -45,6 +46,14 @@ def collected(frame: Any) -> pl.DataFrame:
     if frame.implementation == nw.Implementation.PYSPARK:
         return pl.DataFrame(native.toArrow())
     return pl.DataFrame(_Stream(native))
+
+
+def collected_together(frames: Sequence[Any]) -> list[pl.DataFrame]:
+    """The same for several frames; Polars works on them side by side."""
+    natives = [frame.to_native() for frame in frames]
+    if all(isinstance(native, pl.LazyFrame) for native in natives):
+        return pl.collect_all(natives)
+    return [collected(frame) for frame in frames]
 
 
 class _Stream:

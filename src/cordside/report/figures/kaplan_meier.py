@@ -11,7 +11,7 @@ from matplotlib.patches import Patch
 from cordside.protocol.plans.timetoevent import KaplanMeier, TimeToEvent
 from cordside.protocol.protocol import Protocol
 from cordside.report.figures.canvas import COLOURS, GREY, INK, LINES, box, paint, say
-from cordside.report.layouts.shared import groups_of, reason_of
+from cordside.report.layouts.shared import groups_of, inside, reason_of
 from cordside.results import Result, find, origins_of
 
 _STARTS = {"first infusion": "the first infusion", "consent": "consent", "admission": "admission"}
@@ -86,7 +86,7 @@ def _median(axes: Axes, rows: list[Result], colour: str) -> None:
 
 
 def _axes(axes: Axes, times: TimeToEvent) -> None:
-    event = times.event.label.lower()
+    event = inside(times.event.label)
     words = {True: f"Without {event} (%)", False: f"With {event} (%)"}[times.is_survival]
     axes.set_ylabel(f"Cumulative incidence\nof {event} (%)" if times.is_incidence else words)
     axes.set_ylim(-2, 102)
@@ -117,10 +117,13 @@ def _at_risk(axes: Axes, rows: Sequence[Result], groups: list[str], styles: dict
 
 
 def _test(rows: Sequence[Result]) -> str:
-    found = find(rows, statistic="p", level="test")
-    if not found or found[0].value is None:
-        return ""
-    text, words = found[0].text, "Log-rank P, cause-specific" if "cause-specific" in found[0].method else "Log-rank P"
+    found = [row for level in ("gray", "test") for row in find(rows, statistic="p", level=level) if row.value is not None]
+    return "; ".join(_with_p(row) for row in found)
+
+
+def _with_p(row: Result) -> str:
+    text = row.text
+    words = "Gray's P" if row.level == "gray" else "Log-rank P" + (", cause-specific" if "cause-specific" in row.method else "")
     return f"{words} {text[0]} {text[1:]}" if text[:1] in "<>" else f"{words} = {text}"
 
 
@@ -133,7 +136,7 @@ def _legend(planned: KaplanMeier, times: TimeToEvent, rows: Sequence[Result], st
             words = label if label == times.event.label else f"{label} first"
             look = style if label == times.event.label else style | {"linestyle": _COMPETING}
             # One event in several arms needs the arms' names only.
-            name = group if several and len(labels) == 1 else f"{group}: {words.lower()}" if several else words
+            name = group if several and len(labels) == 1 else f"{group}: {inside(words)}" if several else words
             handles.append(Line2D([], [], linewidth=1.6, label=name, **look))
     if planned.bands and any(row.value is not None for row in find(rows, statistic="conf_low")):
         limits = next(row.convention.partition(" limits")[0] for row in find(rows, statistic="estimate"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from cordside.protocol.plans.safety import AdverseEvents
 from cordside.protocol.protocol import Protocol
-from cordside.report.layouts.shared import capital, cell, distinct, groups_of, table_of
+from cordside.report.layouts.shared import capital, cell, distinct, groups_of, sized_words, table_of
 from cordside.report.layouts.side_by_side import columns_of, limits_note, lines_of, tests_note
 from cordside.report.tables import Cell, Column, Row, Table
 from cordside.results import Result, find
@@ -71,9 +71,8 @@ def _overview(planned: AdverseEvents, rows: Sequence[Result]) -> Table:
 
 def _group(rows: list[Result], group: str, several: bool, shown: list[str]) -> Iterator[Row]:
     exposed = find(rows, level="exposed", statistic="n")
-    heading = f"{group} (n = {exposed[0].text or exposed[0].n})" if exposed else group
     prefix = f"{group}: " if several else ""
-    yield Row(f"{prefix}group", section=True, label=heading)
+    yield Row(f"{prefix}group", section=True, label=sized_words(group, exposed), results=tuple(exposed[:1]))
     for level in ("any", *_SECTIONS):
         found = find(rows, level=level)
         if found and level in _SECTIONS:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from cordside.protocol.plans.changes import ChangeByVisit, ChangeMarker
 from cordside.protocol.protocol import Protocol
-from cordside.report.changewords import level_words, methods, moments, quantiles
+from cordside.report.changewords import adjusted_heading, adjustment, level_words, mean_regression, methods, moments, not_apart, quantiles
 from cordside.report.itemlabels import visit_label
-from cordside.report.layouts.paired import size_cell, summary_cell
-from cordside.report.layouts.shared import capital, cell, distinct, groups_of, table_of, with_unit
-from cordside.report.statements import change_cautions
+from cordside.report.layouts.paired import ALONE, size_cell, summary_cell
+from cordside.report.layouts.shared import cell, groups_of, table_of, with_unit
+from cordside.report.statements import change_cautions, unseen_words
 from cordside.report.tables import Cell, Column, Row, Table
 from cordside.results import Result, find
 
@@ -20,13 +20,21 @@ _Draw = Callable[[list[Result]], Cell]
 def draw(planned: ChangeByVisit, rows: Sequence[Result], protocol: Protocol) -> Table:
     """The changes of a plan; rows are keyed `marker: line`, or `marker: group: line` where there are several groups.
 
-    Columns: baseline, then the visits by name. Lines: n, missing, mean or median, change, pairs, P, P (Holm), by ranks.
+    Columns: baseline, then the visits by name. Lines: n, missing, mean or median, change, pairs, P, P (Holm), by ranks,
+    regression to the mean alone, Friedman P.
     """
     groups = groups_of(rows)
     visits = [Column(name, visit_label(protocol, name)) for name in planned.visits]
     columns = [Column("", "Marker"), Column(_BASELINE, "Baseline"), *visits]
     drawn = [row for marker in planned.markers for row in _marker(planned, marker, rows, groups)]
-    notes = [*change_cautions(protocol), moments(planned.before, None, protocol), quantiles(rows), *methods(rows, planned), _holm(rows)]
+    notes = [
+        *change_cautions(protocol),
+        *not_apart(planned, protocol),
+        moments(planned.before, None, protocol),
+        quantiles(rows),
+        *methods(rows, planned),
+    ]
+    notes += [*adjustment(rows), *mean_regression(rows), *_friedman(rows), *unseen_words(protocol)]
     return table_of(planned, rows, columns, drawn, filter(None, notes))
 
 
@@ -50,6 +58,8 @@ def _group(planned: ChangeByVisit, marker: ChangeMarker, rows: list[Result], pre
         cells = first + tuple(drawn(find(rows, level=level, visit=visit)) for visit in planned.visits)
         if any(found.results for found in cells):
             yield Row(f"{prefix}: {words}", cells, words, indent=indent)
+    if over := find(rows, level="friedman", statistic="p"):
+        yield Row(f"{prefix}: Friedman P", (cell(*over[:1]), *(Cell(),) * len(planned.visits)), "P over all visits", indent=indent)
 
 
 def _lines(planned: ChangeByVisit, marker: ChangeMarker) -> Iterator[tuple[str, str, bool, _Draw]]:
@@ -62,9 +72,10 @@ def _lines(planned: ChangeByVisit, marker: ChangeMarker) -> Iterator[tuple[str, 
     if planned.test != "none":
         yield "P", "change", False, _one("p")
     if planned.test != "none" and planned.family != "none":
-        yield "P (Holm)", "change", False, _one("p_adjusted")
+        yield adjusted_heading(planned), "change", False, _one("p_adjusted")
     yield "By ranks: change", "by ranks", False, size_cell
     yield "By ranks: P", "by ranks", False, _one("p")
+    yield ALONE, "regression to the mean", False, _known
 
 
 def _one(statistic: str) -> _Draw:
@@ -76,6 +87,13 @@ def _missing(rows: list[Result]) -> Cell:
     return Cell(str(found[0].n_missing or 0), tuple(found)) if found else Cell()
 
 
-def _holm(rows: Sequence[Result]) -> str:
-    families = distinct(capital(row.convention) for row in find(rows, statistic="p_adjusted") if row.convention)
-    return f"P (Holm): {'; '.join(families)}." if families else ""
+def _known(rows: list[Result]) -> Cell:
+    """The expected change; what cannot be computed stands in a footnote, not in a row of dashes."""
+    return cell(*[row for row in rows if row.value is not None][:1])
+
+
+def _friedman(rows: Sequence[Result]) -> list[str]:
+    found = find(rows, level="friedman", statistic="p")
+    used = sorted({row.n for row in found if row.n})
+    among = f", of subjects with every value (n = {', '.join(map(str, used))})" if used else ""
+    return [f"P over all visits: Friedman test of the values before and at the visits{among}."] if found else []

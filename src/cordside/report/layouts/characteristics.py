@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from cordside.protocol.plans.characteristics import Characteristics, SummaryRow
 from cordside.protocol.protocol import Protocol
-from cordside.report.layouts.shared import cell, distinct, groups_of, table_of
+from cordside.report.layouts.clearance import rule_words
+from cordside.report.layouts.shared import cell, distinct, groups_of, sized_column, table_of
 from cordside.report.tables import Cell, Column, Row, Table
 from cordside.results import Result, find
 
@@ -41,17 +42,15 @@ def draw(planned: Characteristics, rows: Sequence[Result], protocol: Protocol) -
     """The characteristics of a plan; columns are keyed by arm or Total, `P` and `SMD`, rows by label, lines by `label: line`."""
     groups = groups_of(rows)
     arms = distinct(row.group_level for row in find(rows, statistic="smd"))
-    columns = [Column("", "Characteristic"), *(Column(group, _heading(rows, group)) for group in groups)]
+    columns = [
+        Column("", planned.corner),
+        *(sized_column(group, find(rows, variable="DM.USUBJID", group_level=group, statistic="n")) for group in groups),
+    ]
     columns += [Column("P", "P", "centre")] if any(row.statistic == "p" for row in rows) else []
     columns += [Column(f"SMD {arm}", _of_difference(arm, arms), "centre") for arm in arms]
-    drawn = [row for wanted in planned.rows for row in _row(planned, wanted, rows, groups, columns)]
-    notes = [*_percents(planned, rows), *_quantiles(rows), *_tests(rows), *_differences(rows)]
-    return table_of(planned, rows, columns, _with_sections(planned, drawn), notes)
-
-
-def _heading(rows: Sequence[Result], group: str) -> str:
-    counted = find(rows, variable="DM.USUBJID", group_level=group, statistic="n")
-    return f"{group} (n = {counted[0].text or counted[0].n})" if counted else group
+    drawn = [row for wanted, above in _headings(planned) for row in (*above, *_row(planned, wanted, rows, groups, columns))]
+    notes = [*_percents(planned, rows), *_quantiles(rows), *_cleared(rows), *_tests(rows), *_differences(rows)]
+    return table_of(planned, rows, columns, drawn, notes)
 
 
 def _of_difference(arm: str, arms: list[str]) -> str:
@@ -62,11 +61,11 @@ def _row(planned: Characteristics, wanted: SummaryRow, rows: Sequence[Result], g
     """The lines of one planned row; P and the differences stand in the first of them."""
     found = find(rows, variable=wanted.about(planned.data), label=wanted.label)
     beside = _beside(found, columns[1 + len(groups) :])
-    lines = list(_lines(wanted, found, groups))
+    lines = list(_lines(planned, wanted, found, groups))
     missing = [row for row in find(found, statistic="n") if row.n_missing]
     if missing:
         cells = tuple(_missing(find(found, group_level=group, statistic="n")) for group in groups)
-        lines.append(Row(f"{wanted.label}: Missing", cells, "Missing", indent=wanted.indent + 1))
+        lines.append(Row(f"{wanted.label}: {wanted.missing}", cells, wanted.missing, indent=wanted.indent + 1))
     for at, line in enumerate(lines):
         yield replace(line, cells=(*line.cells, *(beside if at == 0 else (Cell(),) * len(beside))))
 
@@ -77,20 +76,23 @@ def _beside(rows: list[Result], columns: list[Column]) -> tuple[Cell, ...]:
     return tuple(cells.get(column.key, Cell()) for column in columns)
 
 
-def _lines(wanted: SummaryRow, found: list[Result], groups: list[str]) -> Iterator[Row]:
+def _lines(planned: Characteristics, wanted: SummaryRow, found: list[Result], groups: list[str]) -> Iterator[Row]:
     first = wanted.show[0]
     levels = distinct(row.level for row in found if row.level and row.statistic == "count")
     if len(wanted.show) == 1 and wanted.layout == "cell" and not wanted.joins and (first != "n_percent" or wanted.value is not None):
         words, pattern = _SHOWN[first]
-        label = wanted.label if words in wanted.label else f"{wanted.label}, {words}"
-        yield Row(wanted.label, _cells(found, groups, pattern), label, indent=wanted.indent)
+        yield Row(wanted.label, _cells(found, groups, pattern), _label(planned, wanted, words), indent=wanted.indent)
         return
     if not wanted.joins:
         words = _SHOWN[first][0] if wanted.is_counted and len(wanted.show) == 1 else ""
-        label = wanted.label if words in wanted.label else f"{wanted.label}, {words}"
-        yield Row(f"{wanted.label}:", (Cell(),) * len(groups), label, indent=wanted.indent)
+        yield Row(f"{wanted.label}:", (Cell(),) * len(groups), _label(planned, wanted, words), indent=wanted.indent)
     for name, results, pattern in _patterns(wanted, found, levels):
         yield Row(f"{wanted.label}: {name}", _cells(results, groups, pattern), name, indent=min(wanted.indent + 1, 3))
+
+
+def _label(planned: Characteristics, wanted: SummaryRow, words: str) -> str:
+    """The label with how the row is summarised, unless it says so already or stands as written."""
+    return wanted.label if words in wanted.label or planned.labels == "as written" else f"{wanted.label}, {words}"
 
 
 def _patterns(wanted: SummaryRow, found: list[Result], levels: list[str]) -> Iterator[tuple[str, list[Result], str]]:
@@ -122,22 +124,21 @@ def _missing(rows: list[Result]) -> Cell:
     return Cell(str(rows[0].n_missing), tuple(rows)) if rows else Cell("-")
 
 
-def _with_sections(planned: Characteristics, drawn: list[Row]) -> Iterator[Row]:
-    starts = {wanted.label: wanted.section for wanted in planned.rows}
-    section = None
-    for row in drawn:
-        own = starts.get(row.key.rstrip(":"), section)
-        if own and own != section:
-            yield Row(own, section=True)
-        section = own
-        yield row
+def _headings(planned: Characteristics) -> Iterator[tuple[SummaryRow, list[Row]]]:
+    """Every planned row with the headings that begin above it, those inside others set in."""
+    before: list[str] = []
+    for wanted in planned.rows:
+        kept = next((at for at, (old, new) in enumerate(zip(before, wanted.section, strict=False)) if old != new), len(before))
+        yield wanted, [Row(name, section=True, indent=at) for at, name in enumerate(wanted.section) if at >= kept]
+        before = wanted.section
 
 
 def _percents(planned: Characteristics, rows: Sequence[Result]) -> list[str]:
     if not any(row.statistic == "percent" for row in rows):
         return []
+    cells = "Counts are n (%). " if planned.labels == "as written" else ""
     whole = "of the group" if planned.percent_of == "group" else "of the group whose answer is known"
-    return [f"Percentages are of the subjects {whole}; each is rounded by itself, so that they may not add up to 100."]
+    return [f"{cells}Percentages are of the subjects {whole}; each is rounded by itself, so that they may not add up to 100."]
 
 
 def _quantiles(rows: Sequence[Result]) -> list[str]:
@@ -145,6 +146,12 @@ def _quantiles(rows: Sequence[Result]) -> list[str]:
     names = ", ".join(distinct(row.convention for row in found))
     quartiles = "IQR: first to third quartile; q" if any(row.statistic == "q1" for row in found) else "Q"
     return [f"{quartiles}uantiles by {names}."] if found else []
+
+
+def _cleared(rows: Sequence[Result]) -> list[str]:
+    """The rule by which swabs count as negative."""
+    words = rule_words(find(rows, statistic="n"))
+    return [f"Negative swabs. {' '.join(words)}"] if words else []
 
 
 def _tests(rows: Sequence[Result]) -> list[str]:

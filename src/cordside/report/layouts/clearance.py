@@ -13,6 +13,12 @@ _DAYS = (
     "between which the truth lies."
 )
 
+_RULES = {
+    "first-negative": "First negative: whatever follows, specimens pooled.",
+    "two-negatives": "Two negatives: the first of two in a row at least a day apart, with no later positive, specimens pooled.",
+    "two-negatives-per-specimen": "Per specimen: the same within each specimen.",
+}
+
 
 def draw(planned: Clearance, rows: Sequence[Result], protocol: Protocol) -> Table:
     """The clearance table; columns are keyed by the heading of rule and specimen."""
@@ -20,7 +26,7 @@ def draw(planned: Clearance, rows: Sequence[Result], protocol: Protocol) -> Tabl
     columns = [Column("", "Subject"), *(Column(label, _heading(rows, label), "centre") for label in labels)]
     subjects = subjects_of(rows)
     drawn = [Row(heading, tuple(_cell(find(rows, subject=name, label=label)) for label in labels)) for name, heading in subjects.items()]
-    notes = [*([] if planned.footnotes else [_DAYS]), "A dash: no positive is known before.", *_rule_words(rows)]
+    notes = [*([] if planned.footnotes else [_DAYS]), "A dash: no positive is known before.", *rule_words(rows)]
     return table_of(planned, rows, columns, drawn, notes)
 
 
@@ -35,10 +41,6 @@ def _cell(rows: list[Result]) -> Cell:
     return Cell(ordered[0].text if ordered else "", tuple(ordered))
 
 
-def _rule_words(rows: Sequence[Result]) -> list[str]:
-    words = {
-        "first-negative": "First negative: whatever follows, specimens pooled.",
-        "two-negatives": "Two negatives: the first of two in a row at least a day apart, with no later positive, specimens pooled.",
-        "two-negatives-per-specimen": "Per specimen: the same within each specimen.",
-    }
-    return [words[method] for method in distinct(row.method for row in rows) if method in words]
+def rule_words(rows: Sequence[Result]) -> list[str]:
+    """The rules of clearance that results name as their method, in words."""
+    return [_RULES[method] for method in distinct(row.method for row in rows) if method in _RULES]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from cordside.protocol.plans.treatment import Exposure
 from cordside.protocol.protocol import Protocol
 from cordside.report.layouts.comparison import LINES, summary
-from cordside.report.layouts.shared import distinct, groups_of, table_of, with_unit
+from cordside.report.layouts.shared import distinct, groups_of, sized_column, table_of, with_unit
 from cordside.report.tables import Cell, Column, Row, Table
 from cordside.results import Result, find
 
@@ -13,16 +13,11 @@ from cordside.results import Result, find
 def draw(planned: Exposure, rows: Sequence[Result], protocol: Protocol) -> Table:
     """Rows are keyed by label, `label: line` for numbers, `label: level` for levels; columns by arm or Total."""
     groups = groups_of(rows)
-    columns = [Column("", "Exposure"), *(Column(group, _heading(rows, group)) for group in groups)]
+    columns = [Column("", "Exposure"), *(sized_column(group, find(rows, variable="DM.USUBJID", group_level=group)) for group in groups)]
     labels = distinct(row.label for row in rows if row.variable != "DM.USUBJID")
     drawn = [row for label in labels for row in _rows(find(rows, label=label), label, groups)]
-    notes = ["Entered afterwards: historical infusions. Volume: given, else prepared. Days between: differences of dates."]
+    notes = ["Historical: of an earlier study or paper, lot not known. Volume: given, else prepared. Days between: differences of dates."]
     return table_of(planned, rows, columns, drawn, notes)
-
-
-def _heading(rows: Sequence[Result], group: str) -> str:
-    counted = find(rows, variable="DM.USUBJID", group_level=group)
-    return f"{group} (n = {counted[0].text})" if counted else group
 
 
 def _rows(rows: list[Result], label: str, groups: list[str]) -> Iterator[Row]:

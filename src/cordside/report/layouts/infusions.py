@@ -19,19 +19,26 @@ def draw(planned: Infusions, rows: Sequence[Result], protocol: Protocol) -> Tabl
         Column("date", "Date"),
         Column("day", "Study day", "centre"),
     ]
-    columns += [Column("planned", "Planned day", "centre"), Column("dose", "Dose"), Column("historical", "Entered afterwards", "centre")]
+    columns += [Column("planned", "Planned day", "centre"), Column("dose", "Dose"), Column("historical", "Historical")]
+    contained = distinct(row.variable for row in rows if row.variable.startswith("EX.EX"))
+    columns += [_heading(item, rows) for item in contained]
     columns += [Column(item, _vital_heading(item, rows)) for item in vitals] + [Column("reactions", "Reactions")]
     subjects = subjects_of(rows)
-    drawn = [row for name, heading in subjects.items() for row in _rows(find(rows, subject=name), heading, vitals, protocol)]
+    drawn = [row for name, heading in subjects.items() for row in _rows(find(rows, subject=name), heading, contained, vitals, protocol)]
     notes = ["Reactions: adverse events recorded at the infusion. Empty: none recorded."]
     return table_of(planned, rows, columns, [*drawn, *_totals(rows, len(columns))], notes)
+
+
+def _heading(item: str, rows: Sequence[Result]) -> Column:
+    first = find(rows, variable=item)[0]
+    return Column(item, with_unit(first.label, first.unit))
 
 
 def _vital_heading(item: str, rows: Sequence[Result]) -> str:
     return with_unit(item_label(item), next((row.unit for row in find(rows, variable=item) if row.unit), ""))
 
 
-def _rows(rows: list[Result], heading: str, vitals: list[str], protocol: Protocol) -> Iterator[Row]:
+def _rows(rows: list[Result], heading: str, contained: list[str], vitals: list[str], protocol: Protocol) -> Iterator[Row]:
     numbers = distinct(row.level for row in rows if row.level and row.statistic == "value")
     for number in numbers:
         found = find(rows, level=number, statistic="value")
@@ -39,7 +46,8 @@ def _rows(rows: list[Result], heading: str, vitals: list[str], protocol: Protoco
         when = Cell(printed_date(days[0].visit, protocol) if days else "", tuple(days), "date")
         doses = [Cell(with_dose_unit(row), (row,)) for row in find(found, variable="EX.DOSE")[:1]] or [Cell()]
         cells = [Cell(number), when, Cell(days[0].text if days else "", ()), cell_of(found, variable="EX.PLANNED"), *doses]
-        cells += [cell_of(found, variable="EX.HIST"), *(_over_time(find(found, variable=item)) for item in vitals)]
+        cells += [cell_of(found, variable=item) for item in ("EX.HIST", *contained)]
+        cells += [*(_over_time(find(found, variable=item)) for item in vitals)]
         cells.append(cell(*find(found, variable="AE")))
         yield Row(f"{heading} / {number}", tuple(cells), heading if number == numbers[0] else "", begins=number == numbers[0])
 

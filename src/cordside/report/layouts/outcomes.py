@@ -24,6 +24,13 @@ _SHOWN = {
     "share": ("n/known (%) [95% interval]", "{count}/{n} ({percent}%) [{conf_low} to {conf_high}]"),
     "waited": ("median days (95% interval)", "{median} ({conf_low} to {conf_high})"),
 }
+_SIZE = "{estimate} ({conf_low} to {conf_high})"
+_AGAINST = {
+    "difference": ("Difference of shares, % (95% interval)", _SIZE),
+    "odds ratio": ("Odds ratio (95% interval)", _SIZE),
+    "odds ratio, conditional": ("Odds ratio, conditional (95% interval)", _SIZE),
+    "Fisher": ("P", "{p}"),
+}
 _STARTS = {"first infusion": "the first infusion", "consent": "consent", "admission": "admission to hospital"}
 
 _UNEVEN = (
@@ -51,8 +58,10 @@ def _rows(planned: Outcomes, rows: Sequence[Result], groups: list[str]) -> Itera
 def _of_row(wanted: OutcomeRow, rows: Sequence[Result], groups: list[str]) -> Iterator[Row]:
     found = find(rows, label=wanted.label)
     if isinstance(wanted, DeathRow | DischargeRow):
-        yield _line(wanted.label, found, groups, "share")
-        yield from _unknown(wanted.label, found, groups)
+        own = find(found, level="")
+        yield _line(wanted.label, own, groups, "share")
+        yield from _unknown(wanted.label, own, groups)
+        yield from _compared(wanted.label, found, groups)
         for criterion in wanted.criteria if isinstance(wanted, DischargeRow) else ():
             cells = tuple(_verdicts(find(rows, variable="criterion", label=criterion.label, group_level=group)) for group in groups)
             yield Row(f"{wanted.label}: {criterion.label}", cells, f"{criterion.label}: met / not met / unknown", indent=1)
@@ -67,6 +76,22 @@ def _of_row(wanted: OutcomeRow, rows: Sequence[Result], groups: list[str]) -> It
         yield from _unknown(wanted.label, find(found, level=""), groups)
     elif isinstance(wanted, ScaleRow):
         yield from _scale(wanted, found, groups)
+
+
+def _compared(label: str, rows: Sequence[Result], groups: list[str]) -> Iterator[Row]:
+    """Beneath a share: each arm's size against the reference, and P, where the plan asks for them."""
+    for level, (words, pattern) in _AGAINST.items():
+        found = find(rows, level=level)
+        if not found:
+            continue
+        cells = [[row for row in find(found, group_level=group) if f"{{{row.statistic}}}" in pattern] for group in groups]
+        yield Row(f"{label}: {words}", tuple(_patterned(own, pattern) for own in cells), words, indent=1)
+
+
+def _patterned(rows: list[Result], pattern: str) -> Cell:
+    if not rows or rows[0].value is None:
+        return Cell("-" if rows else "", tuple(rows))
+    return Cell(pattern.format_map({row.statistic: row.text for row in rows}), tuple(rows))
 
 
 def _scale(wanted: ScaleRow, rows: Sequence[Result], groups: list[str]) -> Iterator[Row]:
@@ -119,8 +144,10 @@ def _unknown(label: str, rows: Sequence[Result], groups: list[str]) -> Iterator[
 
 def _notes(planned: Outcomes, rows: Sequence[Result]) -> list[str]:
     rules = [f"{row.label}: {row.method}." for row in find(rows, variable="free_days") if row.method]
-    shares = distinct(row.convention for row in find(rows, statistic="conf_low", variable="death") if row.convention)
-    shares += distinct(row.convention for row in find(rows, statistic="conf_low", variable="discharge") if row.convention)
+    limits = [row for row in find(rows, statistic="conf_low", level="") if row.variable in ("death", "discharge")]
+    shares = distinct(row.convention for row in limits if row.convention)
+    against = [row for row in rows if row.level in _AGAINST and row.statistic in ("estimate", "p") and row.method]
+    sizes = distinct(f"{row.method}, {row.convention}" for row in against)
     waited = [row for row in find(rows, variable="room_air", statistic="median") if row.method]
     quantiles = distinct(row.convention for row in find(rows, statistic="q1") if row.convention)
     named = [f"{row.label}: {row.named}." for row in planned.rows if isinstance(row, DischargeRow) and row.named]
@@ -139,6 +166,7 @@ def _notes(planned: Outcomes, rows: Sequence[Result]) -> list[str]:
         *distinct(f"{row.label}: the day on which the last oxygen support ended; {row.method}, {row.convention}." for row in waited),
         *(f"{row.label}: the score nearest to the day, from {row.window[0]} to {row.window[1]} days of it." for row in scales),
         *([f"Intervals of shares: {', '.join(distinct(shares)).title()}, 95%."] if shares else []),
+        *([f"Compared are the subjects whose outcome is known: {'; '.join(sizes)}; P is not adjusted."] if sizes else []),
         *([f"IQR: quantiles by {', '.join(quantiles)}."] if quantiles else []),
         *named,
     ]

@@ -4,38 +4,58 @@ from collections.abc import Iterator, Sequence
 
 from cordside.protocol.plans.changes import Paired, PairedMarker
 from cordside.protocol.protocol import Protocol
-from cordside.report.changewords import level_words, methods, moments, quantiles, range_words
+from cordside.report.changewords import (
+    adjusted_heading,
+    adjustment,
+    level_words,
+    mean_regression,
+    methods,
+    moments,
+    not_apart,
+    quantiles,
+    range_words,
+)
 from cordside.report.layouts.shared import cell, groups_of, table_of, with_unit
-from cordside.report.statements import change_cautions
+from cordside.report.statements import change_cautions, unseen_words
 from cordside.report.tables import Cell, Column, Row, Table
 from cordside.results import Result, find
 
 _SHOWN = {"mean_sd": ("mean", "sd"), "median_iqr": ("median", "q1", "q3")}
-_BY_RANKS = "by ranks"
+_BY_RANKS, ALONE = "by ranks", "Regression to the mean alone"
 _PAIRS_ONLY = "Every number is of the subjects with both values; who has not is named at the number of pairs."
 
 
 def draw(planned: Paired, rows: Sequence[Result], protocol: Protocol) -> Table:
     """The comparison of a plan; rows are keyed by the marker's label, or `label: group` where there are several groups.
 
-    Columns: before, after, change, p (unless no test is planned), pairs.
+    Beneath each stand `key: by ranks` and `key: regression to the mean`, where there are such numbers.
+    Columns: before, after, change, p (unless no test is planned), p_adjusted (in a family), pairs.
     """
     shared = [row for row in rows if not row.subject]
     groups = groups_of(shared)
     columns = list(_columns(planned))
     drawn = [row for marker in planned.markers for row in _marker(planned, marker, shared, groups, protocol)]
-    notes = [*change_cautions(protocol), moments(planned.before, planned.after, protocol), _PAIRS_ONLY, quantiles(shared)]
-    return table_of(planned, rows, columns, drawn, [*filter(None, notes), *methods(shared, planned)])
+    notes = [
+        *change_cautions(protocol),
+        *not_apart(planned, protocol),
+        moments(planned.before, planned.after, protocol),
+        _PAIRS_ONLY,
+        quantiles(shared),
+    ]
+    notes += [*methods(shared, planned), *adjustment(shared), *mean_regression(shared), *unseen_words(protocol)]
+    return table_of(planned, rows, columns, drawn, filter(None, notes))
 
 
 def _columns(planned: Paired) -> Iterator[Column]:
     what = "Ratio" if planned.change == "ratio" else "Change"
-    yield Column("", "Marker")
+    yield Column("", planned.corner)
     yield Column("before", planned.before_label)
     yield Column("after", planned.after_label)
     yield Column("change", f"{what} ({level_words(planned)})")
     if planned.test != "none":
-        yield Column("p", "P")
+        yield Column("p", planned.p_label)
+    if planned.test != "none" and planned.family != "none":
+        yield Column("p_adjusted", adjusted_heading(planned))
     yield Column("pairs", "Pairs")
 
 
@@ -51,6 +71,10 @@ def _marker(planned: Paired, marker: PairedMarker, rows: list[Result], groups: l
         if beside := find(own, level=_BY_RANKS):
             cells = (Cell(), Cell(), size_cell(beside), *_p_cells(planned, beside), Cell())
             yield Row(f"{key}: {_BY_RANKS}", cells, "By ranks", indent=1 + int(len(groups) > 1))
+        expected = [row for row in find(own, level="regression to the mean") if row.value is not None]
+        if expected:
+            cells = (Cell(), Cell(), cell(*expected[:1]), *_p_cells(planned, []), Cell())
+            yield Row(f"{key}: regression to the mean", cells, ALONE, indent=1 + int(len(groups) > 1))
 
 
 def _label(marker: PairedMarker, rows: list[Result], protocol: Protocol) -> str:
@@ -69,7 +93,8 @@ def _cells(planned: Paired, marker: PairedMarker, rows: list[Result]) -> tuple[C
 
 
 def _p_cells(planned: Paired, rows: list[Result]) -> tuple[Cell, ...]:
-    return () if planned.test == "none" else (cell(*find(rows, statistic="p")[:1]),)
+    names = [] if planned.test == "none" else ["p"] if planned.family == "none" else ["p", "p_adjusted"]
+    return tuple(cell(*find(rows, statistic=name)[:1]) for name in names)
 
 
 def _pairs_cell(rows: list[Result]) -> Cell:

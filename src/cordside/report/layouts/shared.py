@@ -40,6 +40,16 @@ def cell(*results: Result, kind: str = "text", join: str = ", ") -> Cell:
     return Cell(join.join(row.text for row in results if row.text), results, "date" if kind == "date" else "text")
 
 
+def sized_column(group: str, sizes: Sequence[Result]) -> Column:
+    """The column of a group with its number of subjects, which leads to the row that counts them; sizes: that row, or none."""
+    return Column(group, sized_words(group, sizes), results=tuple(sizes[:1]))
+
+
+def sized_words(group: str, sizes: Sequence[Result]) -> str:
+    """A group with its number of subjects: Cells (n = 31)."""
+    return f"{group} (n = {sizes[0].text or sizes[0].n})" if sizes else group
+
+
 def cell_of(rows: Sequence[Result], **wanted: str) -> Cell:
     """The cell of the first row whose columns are as wanted; empty where there is none."""
     return cell(*find(rows, **wanted)[:1])
@@ -60,8 +70,11 @@ def table_of(
 def turned(table: Table) -> Table:
     """The table with rows as columns; sections go into the headings."""
     rows = [row for row in table.rows if not row.section]
-    columns = (table.columns[0], *(Column(row.key, row.printed) for row in rows))
-    lines = [Row(column.key, tuple(row.cells[index] for row in rows), column.printed) for index, column in enumerate(table.columns[1:])]
+    columns = (table.columns[0], *(Column(row.key, row.printed, results=row.results, marks=row.marks) for row in rows))
+    lines = [
+        Row(column.key, tuple(row.cells[index] for row in rows), column.printed, marks=column.marks, results=column.results)
+        for index, column in enumerate(table.columns[1:])
+    ]
     return replace(table, columns=columns, rows=tuple(lines))
 
 
@@ -76,6 +89,11 @@ def printed_date(iso: str, protocol: Protocol) -> str:
 def with_unit(label: str, unit: str) -> str:
     """A label with its unit in brackets, unless it has it already or there is none."""
     return label if not unit or unit in label else f"{label} ({printed_unit(unit)})"
+
+
+def inside(label: str) -> str:
+    """A label inside a sentence: only its first letter is lowered, and not that of a word in capitals (Low CRP: low CRP)."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def capital(words: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cordside.report.layouts.shared import capital, cell, distinct
+from cordside.report.layouts.shared import capital, cell, distinct, sized_column
 from cordside.report.tables import Cell, Column, Row
 from cordside.results import Result, find
 
@@ -14,13 +14,13 @@ _PART = " / "
 def columns_of(rows: Sequence[Result], groups: list[str], first: str) -> list[Column]:
     """The first column, a column a group with its size, and a column a test."""
     compared = distinct(row.group_level for row in rows if row.statistic == "p")
-    columns = [Column("", first), *(Column(group, _heading(rows, group)) for group in groups)]
-    return columns + [Column(f"P {arm}", "P" if len(compared) == 1 else f"P, {arm}", "centre") for arm in compared]
-
-
-def _heading(rows: Sequence[Result], group: str) -> str:
-    sizes = find(rows, level=EXPOSED, group_level=group, statistic="n")
-    return f"{group} (n = {sizes[0].text})" if sizes else group
+    columns = [Column("", first), *(sized_column(group, find(rows, level=EXPOSED, group_level=group, statistic="n")) for group in groups)]
+    names = {"P": ""} | ({"P adjusted": ", adjusted"} if find(rows, statistic="p_adjusted") else {})
+    return columns + [
+        Column(f"{name} {arm}", f"P{words}" if len(compared) == 1 else f"P{words}, {arm}", "centre")
+        for arm in compared
+        for name, words in names.items()
+    ]
 
 
 def lines_of(rows: Sequence[Result], columns: list[Column], groups: list[str], flat: bool) -> Iterator[Row]:
@@ -49,6 +49,7 @@ def lines_of(rows: Sequence[Result], columns: list[Column], groups: list[str], f
 def _cells(rows: list[Result], columns: list[Column], groups: list[str]) -> tuple[Cell, ...]:
     cells = {group: _counts(find(rows, group_level=group)) for group in groups}
     cells |= {f"P {row.group_level}": cell(row) for row in find(rows, statistic="p")}
+    cells |= {f"P adjusted {row.group_level}": cell(row) for row in find(rows, statistic="p_adjusted")}
     return tuple(cells.get(column.key, Cell()) for column in columns[1:])
 
 
@@ -79,6 +80,6 @@ def tests_note(rows: Sequence[Result], groups: list[str]) -> list[str]:
     methods = distinct(row.method for row in rows if row.statistic == "p" and row.method)
     compared = {row.group_level for row in rows if row.statistic == "p"}
     reference = f"against {next((group for group in groups if group not in compared), 'the reference arm')}"
-    return (
-        [f"P: {', '.join(methods)} of the subjects with and without, {reference}; not adjusted for the number of tests."] if methods else []
-    )
+    adjusted = distinct(row.convention for row in find(rows, statistic="p_adjusted") if row.convention)
+    number = f"adjusted by {'; '.join(adjusted)}" if adjusted else "not adjusted for the number of tests"
+    return [f"P: {', '.join(methods)} of the subjects with and without, {reference}; {number}."] if methods else []

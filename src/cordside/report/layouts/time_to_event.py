@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from cordside.protocol.plans.timetoevent import TimeToEvent
 from cordside.protocol.protocol import Protocol
-from cordside.report.layouts.shared import distinct, groups_of, table_of
+from cordside.report.layouts.shared import capital, cell, distinct, groups_of, inside, table_of
 from cordside.report.tables import Cell, Column, Row, Table
 from cordside.results import Result, find
 
@@ -45,9 +45,13 @@ def _rows(planned: TimeToEvent, rows: Sequence[Result], groups: list[str]) -> It
     for day in planned.days:
         own = find(of_groups, label=f"Day {day}")
         yield Row(f"Day {day}", tuple(_estimate(find(own, group_level=group)) for group in groups), indent=1)
-    test = find(of_groups, level="test")
-    if test:
-        yield Row("Log-rank P", (_test(test), *(Cell(),) * (len(groups) - 1)), spans=True)
+    for level, words in {"test": "Log-rank P", "gray": "Gray's P"}.items():
+        if test := find(of_groups, level=level):
+            yield Row(words, (_test(test), *(Cell(),) * (len(groups) - 1)), spans=True)
+    if ratios := find(of_groups, level="hazard ratio"):
+        cells = [find(ratios, group_level=group) for group in groups]
+        yield Row("Hazard ratio (95% interval)", tuple(_ratio(own) for own in cells))
+        yield Row("Hazard ratio: P", tuple(cell(*find(own, statistic="p")) for own in cells), "P of the hazard ratio", indent=1)
 
 
 def _line(key: str, rows: Sequence[Result], groups: list[str], indent: int = 0) -> Row:
@@ -81,15 +85,27 @@ def _test(rows: list[Result]) -> Cell:
     return Cell(p[0].text if p else "-", tuple(rows))
 
 
+def _ratio(rows: list[Result]) -> Cell:
+    """The ratio with its limits; empty for the arm that others are compared with."""
+    texts = {row.statistic: row.text for row in rows}
+    used = tuple(row for row in rows if row.statistic in ("estimate", "conf_low", "conf_high"))
+    if texts.get("estimate", "-") == "-":
+        return Cell("-" if used else "", used)
+    return Cell(f"{texts['estimate']} ({texts['conf_low']} to {texts['conf_high']})", used)
+
+
 def _estimate_words(planned: TimeToEvent) -> str:
     kind = "incidence" if planned.is_incidence else "survival" if planned.is_survival else "upwards"
-    return _ESTIMATE[kind].format(event=planned.event.label.lower())
+    return _ESTIMATE[kind].format(event=inside(planned.event.label))
 
 
 def _notes(planned: TimeToEvent, rows: Sequence[Result]) -> list[str]:
-    methods = distinct(f"{row.method}: {row.convention}." for row in find(rows, statistic="estimate") if row.method)
+    curves = [row for row in find(rows, statistic="estimate") if row.level != "hazard ratio"]
+    methods = distinct(f"{row.method}: {row.convention}." for row in curves if row.method)
     medians = distinct(f"{row.method}: {row.convention}." for row in find(rows, statistic="median") if row.method)
-    tests = distinct(f"{row.method.capitalize()}: {row.convention}." for row in find(rows, statistic="p") if row.convention)
+    tests = distinct(f"{capital(row.method)}: {row.convention}." for row in find(rows, statistic="p") if row.convention)
+    if find(rows, level="hazard ratio"):
+        tests.append("A hazard ratio takes the ratio of the rates as the same at all times; that was not tested.")
     until = f" Everybody is censored at day {planned.until}." if planned.until else ""
     return [
         *(row.text for row in find(rows, statistic="note")),

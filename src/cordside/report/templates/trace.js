@@ -24,9 +24,10 @@
   function title(cell) {
     const line = cell.closest("tr"), table = cell.closest("table");
     if (!line) return cell.parentElement.querySelector("dt").textContent;
-    const column = table.tHead.rows[0].cells[cell.cellIndex];
     const above = cell.closest(".piece").querySelector(".number");
-    return [above && above.textContent.replace(/[.:]$/, ""), line.cells[0].innerText.trim(), column && column.textContent].filter(Boolean).join(" · ");
+    const column = table.tHead.rows[0].cells[cell.cellIndex];
+    const own = cell.tagName === "TH" ? [cell.innerText.trim()] : [line.cells[0].innerText.trim(), column && column.innerText.trim()];
+    return [above && above.textContent.replace(/[.:]$/, ""), ...own].filter(Boolean).join(" · ");
   }
 
   function shown(number) {
@@ -77,9 +78,9 @@
       const side = Array.from(line.cells).filter((other) => other.dataset.r);
       return side[side.indexOf(cell) + (key === "ArrowRight" ? 1 : -1)];
     }
-    let next = line;
-    while ((next = key === "ArrowDown" ? next.nextElementSibling : next.previousElementSibling)) {
-      const other = next.cells[cell.cellIndex];
+    const lines = Array.from(cell.closest("table").rows), step = key === "ArrowDown" ? 1 : -1;
+    for (let at = lines.indexOf(line) + step; at >= 0 && at < lines.length; at += step) {
+      const other = lines[at].cells[cell.cellIndex];
       if (other && other.dataset.r) return other;
     }
     return null;

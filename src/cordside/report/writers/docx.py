@@ -56,7 +56,7 @@ class _Writer:
     def _properties(self) -> None:
         about = self._word.core_properties
         about.title, about.subject, about.author = plain(self._document.title), plain(self._document.subtitle), "Cordside"
-        about.comments, about.keywords = plain(self._document.mark), plain(f"cut {self._document.digest}")
+        about.comments, about.keywords = plain(self._document.mark), plain(f"{self._document.source} {self._document.digest}")
         for element in list(about._element):
             if element.tag.rpartition("}")[2] in _DATED:
                 about._element.remove(element)
@@ -146,7 +146,7 @@ class _Writer:
     def _notes(self, placed: PlacedTable | PlacedFigure) -> None:
         drawn = placed.table if isinstance(placed, PlacedTable) else placed.figure
         for note in drawn.footnotes:
-            self._line(note, "Table Note")
+            self._line(note, "Table Note").paragraph_format.keep_with_next = True
         for mark, said in placed.table.marked if isinstance(placed, PlacedTable) else ():
             line = self._word.add_paragraph(style="Table Note")
             line.add_run(mark).font.superscript = True

@@ -26,6 +26,8 @@ _LONG_WORD, _PIECE = 28, 14
 _MOST_LINES = 3.5
 """A table whose rows would take more lines than these stands on a turned page."""
 _BOLD = 1.1
+_LONG_CELL = 800
+"""More characters than these may take more lines than a page has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ def parts_of(table: Table, points: float) -> list[Part]:
     points: the size of the type. One part where a page upright or turned can hold all columns.
     """
     least, most = _least(table, points), _most(table, points)
+    if table.prose and sum(least) <= PORTRAIT_MM:
+        return [Part(table, _shared(table, least, points), False, 1, 1)]
     upright = _spread(least, most, PORTRAIT_MM)
     if sum(least) <= PORTRAIT_MM and _lines(table, upright, points) <= _MOST_LINES:
         return [Part(table, upright, False, 1, 1)]
@@ -55,6 +59,11 @@ def parts_of(table: Table, points: float) -> list[Part]:
         Part(_columns(table, group), _spread(_picked(least, group), _picked(most, group), LANDSCAPE_MM), True, number, len(groups))
         for number, group in enumerate(groups, 1)
     ]
+
+
+def is_long(row: Row) -> bool:
+    """Whether a row may be higher than a page, so that a page may cut it between lines."""
+    return any(len(text) > _LONG_CELL for text in (row.printed, *(cell.text for cell in row.cells)))
 
 
 def breakable(text: str) -> str:
@@ -84,7 +93,7 @@ def _em(letter: str) -> float:
 def _columns_of(table: Table) -> Iterator[tuple[float, list[str]]]:
     """Indent and texts of each column; what spans several columns decides none of them."""
     rows = [row for row in table.rows if not row.section]
-    heads = [column.printed for column in table.columns]
+    heads = [column.printed + column.marks for column in table.columns]
     deepest = max((row.indent for row in rows), default=0)
     yield deepest * _INDENT_MM, [*_bold(heads[0]), *(breakable(row.printed) + row.marks for row in rows)]
     for at, head in enumerate(heads[1:]):
@@ -124,6 +133,14 @@ def _spread(least: Sequence[float], most: Sequence[float], room: float) -> tuple
         low, high = (level, high) if sum(_filled(least, wanted, level)) <= room else (low, level)
     filled = _filled(least, wanted, low)
     return tuple(width * room / sum(filled) for width in filled)
+
+
+def _shared(table: Table, least: Sequence[float], points: float) -> tuple[float, ...]:
+    """Widths of columns of sentences: beside its longest word each has room by the root of its length, so that rows are low."""
+    lines = [[max(text.splitlines(), key=len, default="") for text in words[1:]] for _, words in _columns_of(table)]
+    lengths = [math.sqrt(sum(text_width(line, points) for line in column) + 1.0) for column in lines]
+    room = PORTRAIT_MM - sum(least)
+    return tuple(word + room * length / sum(lengths) for word, length in zip(least, lengths, strict=True))
 
 
 def _filled(least: Sequence[float], wanted: Sequence[float], level: float) -> list[float]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from cordside.report.pieces import Bullets, Document, Facts, Heading, Paragraph, Piece, PlacedFigure, PlacedTable, Section, Terms
 from cordside.report.tables import Cell, Column, Row
-from cordside.report.writers.layout import Part, breakable, parts_of
+from cordside.report.writers.layout import Part, breakable, is_long, parts_of
 
 TYPE_POINTS, SMALL_POINTS = 7.8, 7.0
 _SMALL_FROM = 9
@@ -24,7 +24,7 @@ def data_of(document: Document, families: list[str]) -> dict[str, Any]:
         "subtitle": document.subtitle,
         "badges": list(document.badges),
         "mark": document.mark,
-        "footer": f"{document.study} · cut {document.digest[:12]}",
+        "footer": document.running_foot,
         "end": document.footer,
         "families": families,
         "theme": {
@@ -100,8 +100,10 @@ def _part(placed: PlacedTable, part: Part | None, points: float, document: Docum
         "empty": table.empty,
         "points": points,
         "turned": bool(part and part.turned),
+        "prose": table.prose,
+        "together": not table.prose and not any(map(is_long, table.rows)),
         "widths": list(part.widths) if part else [],
-        "columns": [{"text": breakable(column.printed), "align": column.align} for column in table.columns],
+        "columns": [{"text": breakable(column.printed), "marks": column.marks, "align": column.align} for column in table.columns],
         "rows": [_row(row, table.columns) for row in table.rows],
         "notes": list(table.footnotes),
         "marked": [list(pair) for pair in table.marked],
@@ -111,10 +113,10 @@ def _part(placed: PlacedTable, part: Part | None, points: float, document: Docum
 
 def _row(row: Row, columns: tuple[Column, ...]) -> dict[str, Any]:
     if row.section:
-        return {"section": row.printed}
+        return {"section": row.printed, "marks": row.marks, "indent": row.indent}
     cells = row.cells[:1] if row.spans else row.cells
     stub = {"text": breakable(row.printed), "marks": row.marks, "indent": row.indent}
-    return {"begins": row.begins, "spans": row.spans, "stub": stub, "cells": [_cell(cell) for cell in cells]}
+    return {"begins": row.begins, "spans": row.spans, "long": is_long(row), "stub": stub, "cells": [_cell(cell) for cell in cells]}
 
 
 def _cell(cell: Cell) -> dict[str, str]:

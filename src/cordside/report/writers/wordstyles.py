@@ -85,7 +85,7 @@ def head_and_foot(pages: Pages, document: Document, turned: bool) -> None:
     # The template's own foot has a stop in the middle.
     foot.style = "Normal"
     foot.paragraph_format.tab_stops.add_tab_stop(Mm(LANDSCAPE_MM if turned else PORTRAIT_MM), WD_TAB_ALIGNMENT.RIGHT)
-    _small(foot, plain(f"{document.study} · cut {document.digest[:12]}\t"))
+    _small(foot, plain(f"{document.running_foot}\t"))
     _field(foot, "PAGE")
     _small(foot, " / ")
     _field(foot, "NUMPAGES")

@@ -9,9 +9,9 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from cordside.report.pieces import Facts
-from cordside.report.tables import Cell, Column, Row
+from cordside.report.tables import Cell, Column, Row, Table
 from cordside.report.themes import Theme
-from cordside.report.writers.layout import PORTRAIT_MM, Part, breakable
+from cordside.report.writers.layout import PORTRAIT_MM, Part, breakable, is_long
 
 _UNREADABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML cannot hold."""
@@ -33,9 +33,16 @@ def plain(text: str) -> str:
 def table_xml(part: Part, theme: Theme, points: float) -> BaseOxmlElement:
     """One part of a table as an element to stand in a document."""
     table, widths = part.table, [round(width * _TWIPS_OF_MM) for width in part.widths]
-    kept = 0 if len(table.rows) <= _KEPT_TOGETHER else len(table.rows) - _LAST_ROWS
+    kept = _kept_from(table)
     rows = [_head(table.columns, widths, theme), *(_row(row, table.columns, widths, at >= kept) for at, row in enumerate(table.rows))]
     return _table(widths, "".join(rows), theme.rule, points)
+
+
+def _kept_from(table: Table) -> int:
+    """The number of the first row that stays with what stands below it."""
+    if table.prose:
+        return len(table.rows) - 1
+    return 0 if len(table.rows) <= _KEPT_TOGETHER else len(table.rows) - _LAST_ROWS
 
 
 def facts_xml(piece: Facts) -> BaseOxmlElement:
@@ -68,7 +75,13 @@ def _head(columns: Sequence[Column], widths: Sequence[int], theme: Theme) -> str
     below = f'<w:tcBorders><w:bottom w:val="single" w:sz="{round(theme.hair * 8)}" w:space="0" w:color="1A1A1A"/></w:tcBorders>'
     band = f'<w:shd w:val="clear" w:color="auto" w:fill="{theme.band.lstrip("#").upper()}"/>' if theme.band else ""
     cells = (
-        _cell(_run(column.printed, bold=True), width, column.align, f'{below}{band}<w:vAlign w:val="bottom"/>', keep=True)
+        _cell(
+            _run(column.printed, bold=True) + _raised(column.marks),
+            width,
+            column.align,
+            f'{below}{band}<w:vAlign w:val="bottom"/>',
+            keep=True,
+        )
         for column, width in zip(columns, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
@@ -76,12 +89,14 @@ def _head(columns: Sequence[Column], widths: Sequence[int], theme: Theme) -> str
 
 def _row(row: Row, columns: Sequence[Column], widths: Sequence[int], keep: bool) -> str:
     cells = _section(row, widths) if row.section else "".join(_cells(row, columns, widths, keep))
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    whole = "" if is_long(row) else "<w:trPr><w:cantSplit/></w:trPr>"
+    return f"<w:tr>{whole}{cells}</w:tr>"
 
 
 def _section(row: Row, widths: Sequence[int]) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{_PALE}"/>'
-    return _cell(_run(row.printed, bold=True), sum(widths), "left", shade, span=len(widths), keep=True)
+    words = _run(row.printed, bold=True) + _raised(row.marks)
+    return _cell(words, sum(widths), "left", shade, span=len(widths), indent=row.indent, keep=True)
 
 
 def _cells(row: Row, columns: Sequence[Column], widths: Sequence[int], keep: bool) -> Iterator[str]:

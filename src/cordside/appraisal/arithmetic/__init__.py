@@ -1,0 +1,1 @@
+"""The arithmetic of an appraisal: pure functions on printed numbers, a file a family, which know no published file."""

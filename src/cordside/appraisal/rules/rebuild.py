@@ -1,0 +1,58 @@
+"""Each before/after row can be rebuilt: patients exist that print both summaries and the P of the paired t test.
+
+Under the first quartile definition that gives patients the row is right. It is a contradiction where a bound forbids patients under
+all nine definitions, and a note where the search finds none: that proves nothing.
+
+Example: "6.72 (SD 2.62) before and 6.43 (SD 1.72) after in 31 patients leave a paired t test a P from 0.04 to 0.71, and 0.003 is printed.
+Please check the P."
+"""
+
+from cordside.analysis.conventions import TYPES
+from cordside.appraisal.paper import Paper
+from cordside.appraisal.rebuild.changed import Changed, changed_of, changed_rows, rebuild_row, why_impossible
+from cordside.appraisal.rebuild.outcomes import RULE, Outcome
+from cordside.appraisal.rebuild.wanted import QUARTILES
+from cordside.appraisal.verdict import CONTRADICTION, NOTE, Verdicts
+
+ID = RULE
+LEVELS = (CONTRADICTION, NOTE)
+
+_SEED = 1
+_MARGINS = 60
+_COMMON = ("type-7", "type-6", "type-2")
+_ORDER = (*_COMMON, *(name for name in TYPES if name not in _COMMON))
+
+
+def judge(paper: Paper) -> Verdicts:
+    """Every row with a value before and one after."""
+    say = Verdicts(paper, ID)
+    for row in changed_rows(paper):
+        changed = changed_of(paper, row)
+        if isinstance(changed, Outcome):
+            say.open(row.spot, changed.why)
+        else:
+            _judge(say, paper, changed)
+    return say
+
+
+def _judge(say: Verdicts, paper: Paper, changed: Changed) -> None:
+    definitions = _ORDER if changed.wanted[0].kind == QUARTILES else _ORDER[:1]
+    reasons = {definition: why_impossible(changed, definition) for definition in definitions}
+    possible = [definition for definition, why in reasons.items() if why is None]
+    spot, printed = changed.row.spot, _printed(changed)
+    if not possible:
+        why = f"{reasons[definitions[0]]}: no patients can print this row. Please check its numbers and n."
+        say.found(CONTRADICTION, spot, why, printed=printed)
+        return
+    for definition in possible:
+        found = rebuild_row(paper.study, changed, definition, _SEED, _MARGINS)
+        if found is not None and changed.prints(found, definition):
+            say.right(spot, f"{changed.pairs} rebuilt pairs print {printed} (quartiles of {definition})")
+            return
+    words = "no patients were found that print this row: it may be rare, and the search proves nothing. Please check its numbers and n."
+    say.found(NOTE, spot, words, printed=printed)
+
+
+def _printed(changed: Changed) -> str:
+    cells = " and ".join(", ".join(map(str, cell.numbers.values())) for cell in (changed.before, changed.after))
+    return f"{cells}, P {changed.row.data.p}" if changed.p else cells

@@ -1,0 +1,1 @@
+"""Beginning a published form from a table: its text, its labels, its cells."""

@@ -1,0 +1,1 @@
+"""Cytometry: events, gates, percentages and what they say about a lot."""

@@ -1,0 +1,1 @@
+"""The dose: order, draw, caps, gate, and the pages to prepare it by."""
