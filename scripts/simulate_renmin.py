@@ -10,21 +10,19 @@ guarantees from version to version. Existing files of the folder are written ane
 """
 
 import argparse
-import csv
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from renmin_product import product_rows
+from renmin_product import renmin_rows
+from simulated_product import Row, Rows
+from simulated_study import STUDIES, copied_rows, replaced, with_specification, write_study
 
-STUDIES = Path(__file__).resolve().parent.parent / "studies"
 PUBLISHED, SIMULATED = "renmin-2020", "renmin-2020-simulated"
 CASES = ("1", "2", "3", "4", "5")
 OVER_TIME = ("ADMISSION", "CHECK1", "CHECK2", "CHECK3", "CHECK4")
 BEFORE_AFTER = ("BEFORE", "AFTER")
-
-Row = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -104,26 +102,6 @@ def row_of(marker: Marker, case: str, visit: str, result: str) -> Row:
     return row | {"VISIT": visit, "ORIGIN": "simulated"}
 
 
-def published_rows(folder: Path) -> dict[str, list[Row]]:
-    """Rows of the published study by domain, with the subjects named as in the simulated one and the origin on each row."""
-    found: dict[str, list[Row]] = {}
-    for path in sorted(folder.glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            found[path.stem.upper()] = [
-                row | {"USUBJID": row["USUBJID"].replace(PUBLISHED, SIMULATED), "ORIGIN": "published"} for row in csv.DictReader(file)
-            ]
-    return found
-
-
-def write_rows(path: Path, rows: list[Row]) -> None:
-    """Write one domain; the columns are those of its rows, ORIGIN last."""
-    names = dict.fromkeys(name for row in rows for name in row if name != "ORIGIN")
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, [*names, "ORIGIN"], restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-
-
 # (text of the published protocol, what takes its place); each stands there exactly once.
 CHANGES = (
     (
@@ -150,74 +128,21 @@ CHANGES = (
 )  # fmt: skip
 
 
-SPECIFICATION = """  cryopreserved: true                     # simulated, as are the five lines below and the specification
-  freezing_medium: Saline, albumin, 5 % DMSO
-  storage: Vapour of liquid nitrogen
-  thaw_method: Water bath at 37 C
-  shelf_life_hours: 4
-  temperature: [2, 8]
-"""
-TESTS = """  # Simulated: the paper prints no limit, no version and no result.
-  specification:
-    id: SIM-SPEC
-    version: 1
-    effective: 2019-06-01
-    tests:
-      - {test: Sterility, method: Culture, stage: bank, operator: negative, blocking: true, due: before}
-      - {test: Fibroblast-like morphology and plate attachment, method: Microscopy, stage: frozen product, operator: conforms,
-         blocking: true, due: before}
-      - {test: CD73, method: Flow cytometry, stage: frozen product, operator: ">=", limit: 95, unit: "%", blocking: true, due: before}
-      - {test: CD90, method: Flow cytometry, stage: frozen product, operator: ">=", limit: 95, unit: "%", blocking: true, due: before}
-      - {test: CD105, method: Flow cytometry, stage: frozen product, operator: ">=", limit: 95, unit: "%", blocking: true, due: before}
-      - {test: CD11b, method: Flow cytometry, stage: frozen product, operator: "<=", limit: 2, unit: "%", blocking: true, due: before}
-      - {test: CD19, method: Flow cytometry, stage: frozen product, operator: "<=", limit: 2, unit: "%", blocking: true, due: before}
-      - {test: CD34, method: Flow cytometry, stage: frozen product, operator: "<=", limit: 2, unit: "%", blocking: true, due: before}
-      - {test: CD45, method: Flow cytometry, stage: frozen product, operator: "<=", limit: 2, unit: "%", blocking: true, due: before}
-      - {test: HLA-DR, method: Flow cytometry, stage: frozen product, operator: "<=", limit: 2, unit: "%", blocking: false, due: before}
-      - {test: Viability, method: Trypan blue, stage: frozen product, operator: ">=", limit: 80, unit: "%", blocking: true, due: before}
-      - {test: Viability, method: 7-AAD/Annexin V by flow cytometry, stage: frozen product, operator: ">=", limit: 80, unit: "%",
-         blocking: true, due: before}
-      - {test: Endotoxin, method: Gel clot, stage: frozen product, operator: "<=", limit: 0.5, unit: EU/mL, blocking: true, due: before}
-      - {test: Mycoplasma, method: PCR, stage: frozen product, operator: negative, blocking: true, due: before}
-      - {test: Passage, method: Computed from the genealogy, stage: frozen product, operator: "<=", limit: 5, blocking: true, due: before}
-      - {test: Sterility, method: "Culture, 14 days", stage: before administration, operator: negative, blocking: true, due: after,
-         due_days: 14}
-
-"""
-
-
 def simulated_protocol(text: str) -> str:
     """The protocol of the simulated study from that of the published one; ValueError when a place to change is not there."""
     for old, new in CHANGES:
-        text = _replaced(text, old, new)
-    frozen = next((line for line in text.splitlines(keepends=True) if line.startswith("  cryopreserved: ")), "")
-    first, last = text.find("  specification:\n"), text.find("regimen:\n")
-    if not frozen or not 0 < first < last:
-        raise ValueError("the published protocol has no cryopreserved, specification or regimen where they are looked for")
-    return _replaced(text[:first], frozen, SPECIFICATION) + TESTS + text[last:]
+        text = replaced(text, old, new)
+    return with_specification(text)
 
 
-def _replaced(text: str, old: str, new: str) -> str:
-    if text.count(old) != 1:
-        raise ValueError(f"{old.strip()!r} stands {text.count(old)} times in the published protocol; mend CHANGES")
-    return text.replace(old, new)
-
-
-def write_study(seed: int, out: Path) -> None:
-    """Write the simulated study folder."""
-    records = out / "records"
-    records.mkdir(parents=True, exist_ok=True)
-    text = (STUDIES / PUBLISHED / "protocol.yaml").read_text(encoding="utf-8")
-    (out / "protocol.yaml").write_text(simulated_protocol(text), encoding="utf-8", newline="\n")
-    rows = published_rows(STUDIES / PUBLISHED / "records")
+def simulated_study(seed: int) -> Rows:
+    """Rows of every file of the simulated study."""
+    rows = copied_rows((STUDIES / PUBLISHED / "records").glob("*.csv"), PUBLISHED, SIMULATED, "published")
     draw = random.Random(seed).random
     for marker in MARKERS:
         rows.setdefault(marker.domain, []).extend(simulated_rows(marker, draw))
-    invented = product_rows(rows.pop("EX"))
-    for code, found in invented.items():
-        rows.setdefault(code, []).extend(found)
-    for code, found in rows.items():
-        write_rows(records / f"{code.lower()}.csv", found)
+    invented = renmin_rows(rows.pop("EX"))
+    return rows | {code: [*rows.get(code, []), *found] for code, found in invented.items()}
 
 
 def main() -> None:
@@ -226,7 +151,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20200217, help="seed of the simulated values (default 20200217)")
     parser.add_argument("--out", type=Path, default=STUDIES / SIMULATED, help="folder to write (default studies/renmin-2020-simulated)")
     arguments = parser.parse_args()
-    write_study(arguments.seed, arguments.out)
+    text = (STUDIES / PUBLISHED / "protocol.yaml").read_text(encoding="utf-8")
+    write_study(arguments.out, simulated_protocol(text), simulated_study(arguments.seed))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cordside.cli.lot import lot_pages
-from cordside.cli.output import step, write_files
+from cordside.cli.output import counted, step, write_files
 from cordside.product.cellrows import Cells, cells_of
 from cordside.product.dosing.labels import label_sheet
 from cordside.product.dosing.sheet import preparation_sheet
@@ -57,7 +57,7 @@ def _counts(view: LotView) -> str:
 
 def _recipients(view: LotView) -> str:
     subjects = len({row["USUBJID"] for row in view.infusions})
-    return f"{len(view.infusions)} infusions to {subjects} subjects"
+    return f"{counted(len(view.infusions), 'infusion', 'infusions')} to {counted(subjects, 'subject', 'subjects')}"
 
 
 def _dose_files(cells: Cells) -> tuple[Dose, dict[str, str | bytes]] | None:

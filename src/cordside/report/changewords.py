@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from cordside.protocol.plans.changes import After, Before, Changes, Grouped
+from cordside.protocol.plans.characteristics import Characteristics
 from cordside.protocol.plans.comparison import Comparison
 from cordside.protocol.plans.safety import AdverseEvents
 from cordside.protocol.protocol import Protocol
@@ -64,7 +65,7 @@ def not_apart(planned: Grouped, protocol: Protocol) -> list[str]:
     return ["The comparison group is not shown apart: the plan takes all subjects together."] if hidden else []
 
 
-def adjusted_heading(planned: Changes | Comparison | AdverseEvents) -> str:
+def adjusted_heading(planned: Changes | Characteristics | Comparison | AdverseEvents) -> str:
     """The heading of adjusted P: P (Holm)."""
     return f"P ({_ADJUSTMENTS[planned.adjust]})"
 

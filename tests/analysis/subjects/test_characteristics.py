@@ -249,6 +249,20 @@ def test_the_table_has_lines_missing_and_p_in_the_first_line(tmp_path):
     assert any("Welch's t test for Age" in note for note in table.footnotes)
 
 
+def test_p_of_all_rows_is_adjusted_where_the_plan_makes_them_a_family(tmp_path):
+    plan = COMPARED.replace("    zero_alone: true\n", "    zero_alone: true\n    family: rows\n")
+    record = read_study(a_study(tmp_path, a_protocol(plan), DM=TWO_ARMS))
+    rows = analyse(record)
+    # Holm by hand: three tests have a P; the smallest is tripled, the next doubled, the largest no smaller than that.
+    plain = [only(rows, label=label, statistic="p").value for label in ("Age", "Age ranks", "Sex")]
+    adjusted = [only(rows, label=label, statistic="p_adjusted").value for label in ("Age", "Age ranks", "Sex")]
+    assert adjusted == pytest.approx([3 * plain[0], 2 * plain[1], max(2 * plain[1], plain[2])])
+    (table,) = draw_tables(rows, record.protocol)
+    texts = {(row, column): cell.text for row, column, cell in table.cells()}
+    assert texts["Age ranks", "p_adjusted"] == "0.400"
+    assert "P (Holm): Holm over 3 rows." in table.footnotes
+
+
 AS_PRINTED = """
 analyses:
   - kind: characteristics

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from cordside.analysis.adjusting import with_adjusted
 from cordside.analysis.conventions import quantile
 from cordside.analysis.groupdifferences import Compared, standardised, tested
 from cordside.analysis.members import GROUP, Members, label_of, members_of
@@ -105,7 +106,9 @@ def summarise(record: Record, planned: Characteristics) -> list[Result]:
         part = Part(planned, row, members, values, counts_of, record.protocol.conventions, reference)
         rows += [result for group in members.groups for result in _of_group(part, group)]
         rows += _differences(part)
-    return rows
+    if planned.family == "none":
+        return rows
+    return with_adjusted(rows, lambda _: "rows", planned.adjust, lambda _: "rows", record.protocol.conventions, planned.p_style or "")
 
 
 def _counted(

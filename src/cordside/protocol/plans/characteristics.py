@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from cordside.protocol.part import Item, Part
+from cordside.protocol.plans.base import Adjustment
 from cordside.protocol.plans.data import FromData, PStyle, Use, Where
 from cordside.protocol.plans.derived import Derived
 
@@ -120,6 +121,8 @@ class Characteristics(FromData):
         Literal["with statistics", "as written"],
         Field(description="with statistics: mean ± SD or n (%) stands behind a label that lacks it"),
     ] = "with statistics"
+    family: Annotated[Literal["rows", "none"], Field(description="P is adjusted for the number of rows with a test, or not")] = "none"
+    adjust: Adjustment = "holm"
     p_style: PStyle = None
     rank_sum: Annotated[Literal["exact", "normal", "normal_cc"], Field(description="how mann_whitney finds P")] = "exact"
     standardised_differences: Annotated[bool, Field(description="of each arm from the reference")] = False

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cordside.protocol.plans.characteristics import Characteristics, SummaryRow
 from cordside.protocol.protocol import Protocol
+from cordside.report.changewords import adjusted_heading, adjustment
 from cordside.report.layouts.clearance import rule_words
 from cordside.report.layouts.shared import cell, distinct, groups_of, sized_column, table_of
 from cordside.report.tables import Cell, Column, Row, Table
@@ -39,7 +40,7 @@ _STATISTICS = ("n", "count", "percent", *_WORDS)
 
 
 def draw(planned: Characteristics, rows: Sequence[Result], protocol: Protocol) -> Table:
-    """The characteristics of a plan; columns are keyed by arm or Total, `P` and `SMD`, rows by label, lines by `label: line`."""
+    """The characteristics of a plan; columns are keyed by arm or Total, `P`, `p_adjusted`, `SMD`, rows by label, lines by `label: line`."""
     groups = groups_of(rows)
     arms = distinct(row.group_level for row in find(rows, statistic="smd"))
     columns = [
@@ -47,9 +48,10 @@ def draw(planned: Characteristics, rows: Sequence[Result], protocol: Protocol) -
         *(sized_column(group, find(rows, variable="DM.USUBJID", group_level=group, statistic="n")) for group in groups),
     ]
     columns += [Column("P", "P", "centre")] if any(row.statistic == "p" for row in rows) else []
+    columns += [Column("p_adjusted", adjusted_heading(planned), "centre")] if any(row.statistic == "p_adjusted" for row in rows) else []
     columns += [Column(f"SMD {arm}", _of_difference(arm, arms), "centre") for arm in arms]
     drawn = [row for wanted, above in _headings(planned) for row in (*above, *_row(planned, wanted, rows, groups, columns))]
-    notes = [*_percents(planned, rows), *_quantiles(rows), *_cleared(rows), *_tests(rows), *_differences(rows)]
+    notes = [*_percents(planned, rows), *_quantiles(rows), *_cleared(rows), *_tests(rows), *adjustment(rows), *_differences(rows)]
     return table_of(planned, rows, columns, drawn, notes)
 
 
@@ -71,7 +73,7 @@ def _row(planned: Characteristics, wanted: SummaryRow, rows: Sequence[Result], g
 
 
 def _beside(rows: list[Result], columns: list[Column]) -> tuple[Cell, ...]:
-    cells = {"P": cell(*find(rows, statistic="p")[:1])}
+    cells = {"P": cell(*find(rows, statistic="p")[:1]), "p_adjusted": cell(*find(rows, statistic="p_adjusted")[:1])}
     cells |= {f"SMD {row.group_level}": cell(row) for row in find(rows, statistic="smd")}
     return tuple(cells.get(column.key, Cell()) for column in columns)
 
