@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from reference.appraisal import published_page, rules_page
+from reference.appraisal import published_page, rule_pages, rules_page
 from reference.commands import commands_page
 from reference.domains import domains_page
 from reference.protocol import protocol_page
@@ -28,6 +28,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "results.md": results_page,
     "published.md": published_page,
     "rules.md": rules_page,
+    **rule_pages(),
 }
 
 
@@ -38,8 +39,8 @@ def stale_pages(folder: Path = FOLDER) -> list[str]:
 
 def write_pages(folder: Path = FOLDER) -> None:
     """Write every page anew."""
-    folder.mkdir(parents=True, exist_ok=True)
     for name, page in PAGES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(page(), encoding="utf-8", newline="\n")
 
 

@@ -1,6 +1,8 @@
-"""rules.md: every rule of an appraisal; published.md: every key of a published summary."""
+"""rules.md: every rule of an appraisal, and rules/ID.md: each with a page; published.md: every key of a published summary."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -37,9 +39,20 @@ _WORDS = {
 
 
 def rules_page() -> str:
-    """The text of rules.md: every rule with its levels, what it checks and an example."""
-    listed = table(("Rule", "Levels", "Says"), ((f"[{rule.id}](#{rule.id})", ", ".join(rule.levels), _title(rule)) for rule in RULES))
-    return page("# Rules of an appraisal", RULES_INTRODUCTION, listed, *map(_rule, RULES))
+    """The text of rules.md: every rule with its levels and its title."""
+    rows = ((f"[{rule.id}](rules/{rule.id}.md)", ", ".join(rule.levels), _title(rule)) for rule in RULES)
+    return page("# Rules of an appraisal", RULES_INTRODUCTION, table(("Rule", "Levels", "Says"), rows))
+
+
+def rule_pages() -> dict[str, Callable[[], str]]:
+    """By name, the page of each rule: its levels, what it checks, the formula and an example."""
+    return {f"rules/{rule.id}.md": partial(_rule_page, rule) for rule in RULES}
+
+
+def _rule_page(rule: Rule) -> str:
+    title, _, rest = rule.page.partition("\n")
+    text = re.sub(r"(?<!`)\b(\d) x (\d)", r"\1 × \2", rest.strip()).replace("<", "&lt;").replace("*", "\\*")
+    return page(f"# {rule.id}", title, f"Levels: {', '.join(rule.levels)}.", text, "All [rules of an appraisal](../rules.md).")
 
 
 def published_page() -> str:
@@ -58,23 +71,17 @@ Sentences beside the tables, quoted as printed. Those with the same `about` are 
 
 | Kind | Value | Rule |
 | --- | --- | --- |
-| quantity | number, list, mapping, or a word for a class | [cross-source](rules.md#cross-source) |
-| date | `{event, after, days, cases}`; days one or [first, last] | [date-statement](rules.md#date-statement) |
-| period | [first, last] | [cross-source](rules.md#cross-source) |
-| reference | table or figure, or a mapping of panels | [reference-target](rules.md#reference-target) |
-| claim | the word that claims | [claim-vs-limits](rules.md#claim-vs-limits), [claim-without-control](rules.md#claim-without-control) |
-| limit | what is taken back, under the `about` of the claim | [claim-vs-limits](rules.md#claim-vs-limits) |
-| test | the test named, or `not named` | [test-named](rules.md#test-named) |"""
+| quantity | number, list, mapping, or a word for a class | [cross-source](rules/cross-source.md) |
+| date | `{event, after, days, cases}`; days one or [first, last] | [date-statement](rules/date-statement.md) |
+| period | [first, last] | [cross-source](rules/cross-source.md) |
+| reference | table or figure, or a mapping of panels | [reference-target](rules/reference-target.md) |
+| claim | the word that claims | [claim-vs-limits](rules/claim-vs-limits.md), [claim-without-control](rules/claim-without-control.md) |
+| limit | what is taken back, under the `about` of the claim | [claim-vs-limits](rules/claim-vs-limits.md) |
+| test | the test named, or `not named` | [test-named](rules/test-named.md) |"""
 
 
 def _title(rule: Rule) -> str:
     return rule.page.partition("\n")[0]
-
-
-def _rule(rule: Rule) -> str:
-    title, _, rest = rule.page.partition("\n")
-    text = re.sub(r"(?<!`)\b(\d) x (\d)", r"\1 × \2", rest.strip()).replace("<", "&lt;").replace("*", "\\*")
-    return f"## {rule.id}\n\n{title}\n\nLevels: {', '.join(rule.levels)}.\n\n{text}"
 
 
 def _parts_of(part: type[Part]) -> list[type[Part]]:

@@ -137,9 +137,17 @@ def test_a_link_to_nowhere_is_noticed(tmp_path):
     assert broken_links(tmp_path / "a.md") == ["b.md", "a.md#three"]
 
 
-def test_every_page_is_listed_in_the_index():
+def linked(page: Path) -> set[Path]:
+    """Pages that a page links to."""
+    links = LINK.findall(page.read_text(encoding="utf-8"))
+    return {(page.parent / link.partition("#")[0]).resolve() for link in links if not link.startswith("https:")}
+
+
+def test_every_page_is_listed_in_the_index_or_in_a_page_of_its_folders_name():
     index = DOCS / "index.md"
-    listed = {(DOCS / link).resolve() for link in LINK.findall(index.read_text(encoding="utf-8")) if not link.startswith("https:")}
+    listed = linked(index)
+    # A folder of generated pages, such as rules/, is listed by the page beside it, rules.md.
+    listed |= {below for page in listed if page.is_file() and page.with_suffix("").is_dir() for below in linked(page)}
     assert [page.relative_to(DOCS).as_posix() for page in PAGES if page != index and page not in listed] == []
 
 
