@@ -51,6 +51,12 @@ class ProblemsFound(CordsideError):
         super().__init__("\n".join([*map(str, self.problems), *([closing] if closing else [])]))
 
 
+class UnusableFile(ProblemsFound):
+    """A file from outside that cannot be used until its mistakes are mended, all listed."""
+
+    exit_status = 2
+
+
 class CannotDo(CordsideError):
     """What was asked cannot be done: wrong arguments, an unreadable file, an output that exists."""
 

@@ -1,10 +1,11 @@
 """Mistakes that a form finds in a YAML file, as problems with their line: what is wrong, what is allowed, what to do."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any
 
-from cordside.errors import Problem
+from cordside.errors import Problem, ProblemsFound, UnusableFile
 from cordside.yamlfile import Place, YamlFile
 
 Words = tuple[str, str, str]
@@ -34,6 +35,15 @@ _LIMITS = {
     "string_too_short": "at least {min_length} character",
     "string_too_long": "at most {max_length} characters",
 }
+
+
+@contextmanager
+def unusable() -> Iterator[None]:
+    """Turns mistakes of a form into UnusableFile: a command that judges what a file says has judged nothing yet. Also a decorator."""
+    try:
+        yield
+    except ProblemsFound as found:
+        raise UnusableFile(found.problems) from None
 
 
 def dotted(place: Place) -> str:

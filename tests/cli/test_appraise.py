@@ -64,7 +64,7 @@ def test_a_study_folder_is_read_by_its_published_file(capsys):
 def test_the_mistakes_of_every_file_are_listed(tmp_path):
     files = [written(tmp_path / f"{name}.yaml", CLEAN.replace("pct", "ptc")) for name in "ab"]
     answer = shell("appraise", *files)
-    assert (answer.returncode, answer.stdout) == (1, "")
+    assert (answer.returncode, answer.stdout) == (2, "")
     assert [line.partition(".yaml:")[2].split(";")[0] for line in answer.stderr.splitlines()] == [
         "4: table1.0.ptc: the key is not known"
     ] * 2
@@ -146,3 +146,10 @@ def test_a_begun_form_is_written_whole_and_not_over_another(tmp_path, capsys):
 def test_a_table_without_rows_begins_nothing(text, tmp_path, capsys):
     assert status_of("appraise", "--start", written(tmp_path / "t.csv", text)) in (1, 2)
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "study: [", "study: x\nn: ten\n", "n: 5\ntbale1: []\n"])
+def test_a_file_that_cannot_be_used_is_no_contradiction(text, tmp_path, capsys):
+    (tmp_path / "paper.yaml").write_text(text, encoding="utf-8")
+    assert status_of("appraise", tmp_path / "paper.yaml") == 2
+    assert "paper.yaml:" in capsys.readouterr().err

@@ -161,7 +161,7 @@ def test_an_absent_channel_or_marker_is_told_with_those_there_are(bench, capsys)
 def test_every_mistake_of_a_recipe_is_told_with_its_line(bench, capsys):
     (bench / "recipe.yaml").write_text(RECIPE.replace("version:", "versin:"), encoding="utf-8")
     status, error = said(capsys, *asked(bench))
-    assert status == 1 and "recipe.yaml:3: versin: the key is not known" in error and "did you mean version" in error
+    assert status == 2 and "recipe.yaml:3: versin: the key is not known" in error and "did you mean version" in error
 
 
 @pytest.mark.parametrize(("raw", "words"), [(b"", "is empty"), (b"plain text", "is no FCS file"), (None, "truncated")])

@@ -29,6 +29,14 @@ def test_every_lot_has_state_verdict_tests_recipients_and_holds(capsys):
     assert {"lot", "state", "verdict", "tests", "recipients", "holds"} <= set(found["UC-01"])
 
 
+def test_a_master_bank_is_not_said_to_lack_a_bank_vial(capsys):
+    assert status_of("lot", CELLS, "--lot", "MCB-01", "--at", AT) == 0
+    said = capsys.readouterr().out
+    assert "from donor D-01\n" in said and "bank vial not" not in said
+    assert status_of("lot", CELLS, "--lot", "UC-01", "--at", AT) == 0
+    assert "from donor D-01; bank vial WCB-1\n" in capsys.readouterr().out
+
+
 def test_a_test_has_its_limit_as_text_and_passes_fails_or_is_outstanding(capsys):
     tests = {one["test"]: one for one in lots(capsys, CELLS, "--lot", "UC-02")["UC-02"]["tests"]}
     keys = ("test", "value", "unit", "operator", "limit", "blocking", "passed")

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from cordside.appraisal.rebuild.setting import WATERMARK
+from cordside.cli.rebuild import _three_digits
 from tests.cli.commands import files_in, json_of, status_of
 from tests.house.source import ROOT
 
@@ -46,6 +47,13 @@ def test_json_holds_findings_kept_numbers_assumptions_and_ranges(tmp_path, capsy
     assert (found["quartiles"], found["seed"], found["watermark"]) == ("type-2", 1, WATERMARK)
     assert {row["row"] for row in found["draws"]} == {"Lymphocytes", "C-reactive protein", "PaO2/FiO2"}
     assert found["kept"] and found["assumptions"] and (tmp_path / "study" / "ranges.csv").is_file()
+
+
+def test_ranges_are_printed_without_powers_of_ten(tmp_path, capsys):
+    status_of("rebuild", PAPER, "--seed", 1, "--out", tmp_path / "study", "--draws", 2)
+    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  ") and " P: " not in line]
+    assert said and not [line for line in said if "e+" in line]
+    assert (_three_digits(1812.4), _three_digits(-28.45), _three_digits(0.09677)) == ("1812", "-28.4", "0.0968")
 
 
 def test_few_draws_are_called_too_few(tmp_path, capsys):

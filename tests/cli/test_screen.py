@@ -40,3 +40,10 @@ def test_a_criterion_that_was_published_in_words_only_is_unknown(tmp_path, capsy
     parts = f"population: {{planned: 1, inclusion: [{criterion}], exclusion: []}}\n"
     found = json_of(capsys, "screen", a_clean_study(tmp_path, parts))["subjects"]
     assert [(subject["verdict"], subject["criteria"][0]["text"]) for subject in found] == [("unknown", "Good organs")] * 3
+
+
+def test_a_study_without_subjects_says_where_to_enter_one(tmp_path, capsys):
+    assert status_of("new", tmp_path / "study") == 0
+    assert status_of("screen", tmp_path / "study", "--subject", "9") == 2
+    said = capsys.readouterr().err
+    assert said == "9: no subject has this id; no subject is recorded yet: enter one in records/dm.csv.\n"

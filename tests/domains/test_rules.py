@@ -38,6 +38,7 @@ detection_is_a_word       | TSTDTL=DETECTION, ORRES=31.2 // TSTDTL=DETECTION, OR
 number_has_a_unit         | ORRES=1200 // TSTDTL=VIRAL LOAD, ORRES=<100            | ORRES=1200, ORRESU=copies/mL // TSTDTL=QUANTIFICATION CYCLE NUMBER, ORRES=31.2 // ORRES=NEGATIVE // -
 predicted_names_equation  | TESTCD=FVCPP // TESTCD=DLCOPP, ORRES=81                | TESTCD=FVCPP, ANMETH=GLI 2012 // TESTCD=FVC // TESTCD=FVCPP, STAT=NOT DONE
 volumes_not_negative      | VAMT=-1 // VGIVEN=-0.001 // VREST=-1 // FLUSH=-1       | VAMT=100, VGIVEN=98.5, VREST=1.5, FLUSH=20 // VREST=0 // -
+volumes_in_whole_microlitres | VGIVEN=98.5001 // VREST=0.0005 // FLUSH=20.12345 | VGIVEN=98.501, VREST=1.5, FLUSH=20 // VGIVEN=98.5000 // -
 given_within_prepared     | VAMT=100, VGIVEN=100.001 // VAMT=100, VAMTU=mL, VGIVEN=90, VREST=10.5 | VAMT=100, VAMTU=mL, VGIVEN=90, VREST=10 // VAMT=0.1, VAMTU=L, VGIVEN=100 // VGIVEN=100
 volume_needs_unit         | VAMT=100                                               | VAMT=100, VAMTU=mL // -
 checkers_differ           | CHK1=N. Li, CHK2=N. Li // CHK1=N. Li, CHK2=n. li       | CHK1=N. Li, CHK2=W. Wu // CHK1=N. Li // -
@@ -94,7 +95,7 @@ conditional_lists_outstanding | VERDICT=conditional                             
 order_names_its_subject   | -                                                      | USUBJID=T-1
 verifier_is_another       | ORDBY=Dr. Ito, VERBY=dr. ito                           | ORDBY=Dr. Ito, VERBY=Ken // ORDBY=Dr. Ito // -
 window_in_order           | WINFROM=2026-01-02T10:00Z, WINTO=2026-01-02T09:00Z     | WINFROM=2026-01-02T09:00Z, WINTO=2026-01-02T10:00Z // WINFROM=2026-01-02 // -
-order_is_possible         | WEIGHT=0 // MAXRATE=0 // TOLPCT=-1 // PERKG=-1         | WEIGHT=70, MAXRATE=5, TOLPCT=0, PERKG=1000000 // -
+order_is_possible         | WEIGHT=0 // MAXRATE=0 // TOLPCT=-1 // TOLPCT=100.5 // PERKG=-1 | WEIGHT=70, MAXRATE=5, TOLPCT=0, PERKG=1000000 // -
 weight_before_order       | WTDTC=2026-01-03, ORDDTC=2026-01-02                    | WTDTC=2026-01-02, ORDDTC=2026-01-02 // -
 hand_over_has_two_parties | GIVENBY=Cleo // RCVDBY=Lea // -                        | GIVENBY=Cleo, RCVDBY=Lea
 parties_differ            | GIVENBY=Cleo, RCVDBY=cleo                              | GIVENBY=Cleo, RCVDBY=Lea // GIVENBY=Cleo // -

@@ -100,6 +100,31 @@ def test_a_delimiter_in_a_value_is_doubled_in_fcs_3_2(tmp_path):
     assert read_fcs(path).events.channels[0].label == "a\fb"
 
 
+@pytest.mark.parametrize("version", ["2.0", "3.0", "3.1", "3.2"])
+@pytest.mark.parametrize("mark", ["/", "|", "^", ".", "(", "\\", "*", "!"])
+@pytest.mark.parametrize("label", ["a{}b", "a{}", "a{}{}b", "$5"])
+def test_whatever_mark_parts_the_keywords_a_doubled_one_stands_for_itself(version, mark, label, tmp_path):
+    label = label.replace("{}", mark)
+    path = a_file(tmp_path, words(1, [("F", 32)], **{"$P1S": label.replace(mark, "\f"), "$P1G": "2"}), np.ones(1, "<f4").tobytes(), version)
+    raw = path.read_bytes()
+    begin = int(raw[26:34])
+    path.write_bytes(raw[:begin].replace(b"\f", mark.encode()) + raw[begin:])
+    assert read_fcs(path).events.channels[0].label == label and values(path).tolist() == [[0.5]]
+
+
+def test_an_empty_value_hides_no_keyword_behind_it(tmp_path):
+    keys = words(1, [("F", 32)], **{"$P1S": "XX", "$P1G": "2"})
+    path = a_file(tmp_path, keys, np.ones(1, "<f4").tobytes())
+    raw = path.read_bytes()
+    assert b"$P1S\fXX\f" in raw
+    path.write_bytes(raw.replace(b"$P1S\fXX\f", b"$P1S\f\f") + b"  ")
+    shifted = bytearray(path.read_bytes())
+    begin = int(shifted[26:34])
+    shifted[begin - 2 : begin - 2] = b"  "
+    path.write_bytes(bytes(shifted[:-2]))
+    assert read_fcs(path).events.channels[0].label == "" and values(path).tolist() == [[0.5]]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
 def test_labels_in_either_encoding_are_read(encoding, tmp_path):
     path = a_file(tmp_path, words(1, [("F", 32)], **{"$P1S": "XX"}), np.ones(1, "<f4").tobytes())
@@ -143,6 +168,15 @@ def test_one_of_several_data_sets_is_asked_for(tmp_path):
     assert values(path, data_set=2).tolist() == [[5], [6]]
     assert "holds 2 data sets" in refusal(path)
     assert "has no data set 3" in refusal(path, data_set=3)
+
+
+def test_a_data_set_that_is_named_is_read_whatever_follows_it(tmp_path):
+    path = two_sets(tmp_path)
+    raw = path.read_bytes()
+    second = raw.index(b"FCS", 10)
+    path.write_bytes(raw[:second] + b"XYZ" + raw[second + 3 :])
+    assert values(path, data_set=1).tolist() == [[1]]
+    assert "where no data set begins" in refusal(path)
 
 
 def shifted(folder, by=4):
@@ -234,7 +268,7 @@ DAMAGES = {
     "odd bits": "32 bits are allowed for type F",
     "mixed order": "BYTEORD is 3,4,1,2",
     "begins after its end": "must agree",
-    "next far away": "is no FCS file",
+    "next far away": "where no data set begins",
 }
 
 

@@ -25,6 +25,7 @@ WITH_LINKS = [README, ROOT / "CONTRIBUTING.md", ROOT / "GLOSSARY.md", *PAGES]
 TRIED = [
     DOCS / "tutorial.md",
     DOCS / "how-to" / "appraise-a-published-table.md",
+    DOCS / "how-to" / "prepare-a-dose.md",
     DOCS / "how-to" / "read-the-problems.md",
     DOCS / "how-to" / "use-the-results.md",
 ]

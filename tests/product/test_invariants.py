@@ -7,6 +7,7 @@ import pytest
 
 from cordside.domains.all import ALL, domain_of
 from cordside.product.cellrows import cells_of
+from cordside.product.holds import holds_over
 from cordside.product.invariants.all import INVARIANTS
 from cordside.product.invariants.blinding import blinded, differing_lines, visible
 from cordside.product.invariants.references import links
@@ -124,6 +125,13 @@ def test_4_a_hold_that_does_not_propagate_stays_where_it_is(tmp_path):
     assert [status_of(cells, matid, LATER) for matid in ("WCB-2", "BULK-2")] == ["held", "free"]
 
 
+def test_4_a_donor_found_ineligible_later_holds_everything_that_came_of_it(tmp_path):
+    cells = changed_cells(tmp_path, donor=sets("DNRID", "D-01", ELIG="ineligible", ELIGDTC="2026-02-02T08:30Z"))
+    held = [hold.words() for hold in holds_over(cells, "UC-01-3T", datetime(2026, 2, 2, 9, tzinfo=UTC))]
+    assert held == ["donor D-01 is on hold: the donor is ineligible (records/donor.csv:2)"]
+    assert holds_over(cells, "UC-01-3T", datetime(2026, 2, 2, 8, tzinfo=UTC)) == []
+
+
 def test_4_work_on_held_cells_is_told(tmp_path):
     held = adds({"HLDID": "H-9", "TRGTYPE": "material", "TRGID": "P1-1", "OPENDTC": "2025-09-14T00:00Z", "OPENBY": "Gus"})
     record = a_changed_record(tmp_path, hold=held)
@@ -188,6 +196,15 @@ def test_12_a_code_names_one_material_and_labels_are_accounted_for(tmp_path):
     cells = changed_cells(tmp_path, material=sets("MATID", "UC-01-2T", MATCODE=taken, LBLAPL="3"))
     assert [said for said, _, _ in broken(12, cells)] == ["code_not_unique"]
     assert any("Labels printed are not" in problem.problem for problem in cells.record.problems)
+
+
+def test_12_a_code_written_otherwise_is_the_same_code(tmp_path):
+    bare = a_changed_record(tmp_path / "a", material=sets("MATID", "UC-01-3T", MATCODE="G123425000102"))
+    assert [problem.row for problem in queries(bare, "material") if "code_not_unique" in problem.problem] == [38]
+    code = "NL0123451234567890123E000123400120270131"
+    apart = {"UC-01-4": code, "UC-02-2": f"{code[:21]} {code[21:]}"}
+    record = a_changed_record(tmp_path / "b", material=lambda rows: [row | {"MATCODE": apart.get(row["MATID"], "")} for row in rows])
+    assert [problem.row for problem in queries(record, "material") if "code_not_unique" in problem.problem] == [30]
 
 
 def test_13_two_in_one_position_and_a_gap_in_custody_are_told(tmp_path):

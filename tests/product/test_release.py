@@ -7,7 +7,7 @@ import pytest
 from cordside.product import tested as specified
 from cordside.product.cellrows import cells_of
 from cordside.product.changed import result_digest
-from cordside.product.holds import all_holds, lot_holds
+from cordside.product.holds import all_holds, holds_over, lot_holds
 from cordside.product.recall import reach_of, recalled_at
 from cordside.product.release import decision_refusals, lot_state, release_refusals, verdict_of
 from tests.product.made import a_changed_record, adds, changed_cells, deviations, drops, queries, sets
@@ -133,6 +133,22 @@ def test_a_result_replaced_after_the_release_opens_a_hold_by_itself(tmp_path):
     ]
     # While it was open, two infusions were given from the lot and one container was thawed.
     assert {row[2] for row in deviations(cells.record, "on_hold")} == {"001-1", "001-2", "T33"}
+
+
+@pytest.mark.parametrize("held", [("lot", "UC-01"), ("material", "UC-01-3T")])
+def test_a_test_that_fails_once_more_after_the_release_opens_a_hold_by_itself(held, tmp_path):
+    fail = {"TRSID": "R90", "TSTCD": "CD73", "METHOD": "Flow cytometry", "STAGE": "frozen product", "ORRES": "80", "ORRESU": "%"}
+    fail |= {"TRGTYPE": held[0], "TRGID": held[1], "RESDTC": "2026-01-30T10:00Z", "RESBY": "Eva", "RESSTAT": "entered"}
+    cells = changed_cells(tmp_path, testresult=adds(fail))
+    before, after = datetime(2026, 1, 30, 9, 59, tzinfo=UTC), datetime(2026, 1, 30, 10, tzinfo=UTC)
+    found = [(hold.target, hold.held) for hold in holds_over(cells, "UC-01-3T", after)]
+    assert found == [held] and holds_over(cells, "UC-01-3T", before) == []
+    assert bool(lot_holds(cells, "UC-01", after)) is (held[0] == "lot")
+
+
+def test_units_made_after_the_decision_do_not_judge_it(tmp_path):
+    cells = changed_cells(tmp_path, input=sets("TRFID", "T30", MATID="UC-XX"))
+    assert decision_refusals(cells, cells.releases["UC-01"][0]) == []
 
 
 def test_a_person_closes_the_hold_that_opened_by_itself(tmp_path):

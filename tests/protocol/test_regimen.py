@@ -22,6 +22,8 @@ def a_regimen(**given: str) -> str:
         ("{rule: flat, cells: 30000000, count: not_published}", "3 × 10^7 cells, viable or total not stated"),
         ("{rule: flat, cells: 30000000, count: not stated}", "3 × 10^7 cells, viable or total not stated"),
         ("{rule: flat, cells: 3.0e7, count: total}", "3 × 10^7 cells, all counted"),
+        ("{rule: per_kg, cells: 1000000, count: not stated}", "1 × 10^6 cells per kg, viable or total not stated"),
+        ("{rule: per_kg, cells: not_published, count: total}", "number of cells per kg, all counted, not published"),
         ("{rule: per_kg_pbw, cells: 1250000, count: viable}", "1.25 × 10^6 viable cells per kg of predicted body weight"),
         ("{rule: not_published, cells: 1000000, count: viable}", "1 × 10^6 viable cells, per kg or flat not stated"),
         ("{rule: per_kg, cells: not_published, count: viable}", "number of viable cells per kg not published"),

@@ -40,6 +40,14 @@ class Members:
         counted = self.frame[GROUP].value_counts()
         return {str(label): count for label, count in counted.iter_rows()} | {TOTAL: self.frame.height}
 
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Every value of GROUP, in the order of the groups."""
+        return tuple(sorted((level for level in self._sizes if level != TOTAL or not self.arms), key=self._place))
+
+    def _place(self, level: str) -> tuple[int, str]:
+        return (self.arms.index(level) if level in self.arms else len(self.arms)), level
+
     def size(self, group: str) -> int:
         """Subjects of a group."""
         return self._sizes.get(group, 0)
@@ -91,7 +99,8 @@ def selected(record: Record, selection: Selection) -> pl.DataFrame:
         pl.col(dataset.roles.subject).cast(pl.String).alias("USUBJID"),
         _labels(record, frame, arm).alias(GROUP),
         pl.int_range(1, pl.len() + 1).alias(PLACE),
-        pl.lit(record.protocol.origin).alias("ORIGIN"),
+        # A column of its own: a literal would be written out anew by everybody who looks at it.
+        pl.Series("ORIGIN", [record.protocol.origin], dtype=pl.String).new_from_index(0, frame.height),
     )
     wanted = [condition(frame, name, value) for name, value in selection.where.items()]
     if named["USUBJID"].null_count():

@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -86,20 +86,17 @@ def counted(table: Table) -> Counted:
     return Counted(found, denominator)
 
 
-def counted_by(
-    values: Sequence[Number], groups: Sequence[str], counts: Sequence[int], known: Sequence[str], total: str
-) -> dict[str, Counted]:
-    """A table for each known group and for the total, from columns of one length; every value is read once, not once a group."""
-    distinct = list(dict.fromkeys(values))
-    numbers, denominator = multiples(distinct)
-    number_of = dict(zip(distinct, numbers, strict=True))
-    found: dict[str, dict[int, int]] = {group: {} for group in known}
-    for value, group, count in zip(values, groups, counts, strict=True):
-        number = number_of[value]
-        for own in (group, total) if group != total else (total,):
-            table = found.setdefault(own, {})
-            table[number] = table.get(number, 0) + count
-    return {group: Counted(table, denominator) for group, table in found.items()}
+def counted_columns(values: Sequence[Number], counts: Mapping[str, Sequence[int]], total: str) -> dict[str, Counted]:
+    """A table for each group and for all of them together, from distinct values and their counts by group.
+
+    Every value is read once, not once a group; total: the name of the table of all.
+    """
+    numbers, denominator = multiples(values)
+    together = list(map(sum, zip(*counts.values(), strict=True))) if counts else []
+    return {
+        group: Counted({number: count for number, count in zip(numbers, column, strict=True) if count}, denominator)
+        for group, column in (*counts.items(), (total, together))
+    }
 
 
 def multiples(values: Sequence[Number | str]) -> tuple[list[int], int]:

@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
 from cordside.appraisal.paper import Paper, PaperRow
+from cordside.appraisal.rules import rebuild
 from cordside.appraisal.rules.all import RULES, Rule
-from cordside.appraisal.verdict import CONTRADICTION
+from cordside.appraisal.verdict import CONTRADICTION, Verdicts
 from cordside.results import Checked, Finding
 
 Item = TypeVar("Item")
@@ -43,12 +44,25 @@ class Appraisal:
 def appraise(paper: Paper, rules: Sequence[Rule] = RULES) -> Appraisal:
     """Judge a paper by every rule; each row of each table then stands in at least one of the three lists."""
     said = [rule.judge(paper) for rule in rules]
+    _say_once(said)
     findings = _in_order(finding for one in said for finding in one.findings)
     passed = _in_order(checked for one in said for checked in one.passed)
     open_ = [checked for one in said for checked in one.not_checked]
     seen = {finding.where for finding in findings} | {checked.where for checked in passed} | {checked.where for _, checked in open_}
     open_ += [(row.spot.line, _untouched(row)) for row in _unseen(paper, seen)]
     return Appraisal(paper.study, paper.file, tuple(findings), tuple(passed), tuple(_in_order(open_)))
+
+
+def _say_once(said: Sequence[Verdicts]) -> None:
+    """A row that a bound refuses is not refused once more because it cannot be rebuilt."""
+    refused = (finding for one in said for _, finding in one.findings if finding.level == CONTRADICTION)
+    by_row = {finding.row: finding.rule for finding in refused if finding.rule in rebuild.REFUSED_BY}
+    for one in said:
+        again = [(line, finding) for line, finding in one.findings if finding.rule == rebuild.ID and finding.row in by_row]
+        one.findings = [pair for pair in one.findings if pair not in again]
+        for line, finding in again:
+            why = f"the row is impossible already: see {by_row[finding.row]}"
+            one.not_checked.append((line, Checked(rebuild.ID, finding.row, finding.where, why)))
 
 
 def _in_order(items: Iterable[tuple[int, Item]]) -> list[Item]:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from cordside.appraisal.names import spellings
+
 FORBIDDEN = (
     *("effective", "effectively", "effectiveness", "efficacious", "efficacy shown"),
     *("improve", "improves", "improved", "improving", "improvement", "improved by"),
@@ -27,6 +29,14 @@ _EMPTY = frozenset(
     )
     for word in line.split()
 )
+_GENERAL = frozenset({"count", "cell", "cells", "level", "levels", "value", "values", "blood", "index", "rate", "test"})
+_GROUPS = {
+    "cytokine": frozenset({"interleukin", "interferon", "tnf", "tumor", "tumour"}),
+    "inflammation": frozenset({"interleukin", "reactive", "procalcitonin", "ferritin", "tnf"}),
+    "coagulation": frozenset({"dimer", "fibrinogen", "prothrombin", "platelet"}),
+}
+"""Words of a claim that stand for several measurements, with words of their names."""
+
 _STEM = 4
 _SAME = {"effic": "effec", "oxyge": "oxyg", "sao2": "oxyg", "spo2": "oxyg", "pao2": "oxyg"}
 """Beginnings that mean the same thing."""
@@ -56,6 +66,14 @@ def takes_back(claim: str, limit: str) -> list[str]:
         return []
     others = {_stem(word) for word in _words(limit)}
     return [word for word in dict.fromkeys(_words(claim)) if _stem(word) in others]
+
+
+def speaks_of(claim: str, thing: str) -> bool:
+    """Whether a claim names a thing, or a group that the thing belongs to: "cytokine storms" speaks of Interleukin-6."""
+    told = {_stem(word) for word in _words(claim)}
+    own = set().union(*(_words(form) for form in spellings(thing))) - _GENERAL
+    groups = [names for group, names in _GROUPS.items() if _stem(group) in told]
+    return any(_stem(word) in told or any(word in names for names in groups) for word in own)
 
 
 def _words(text: str) -> list[str]:

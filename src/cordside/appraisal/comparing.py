@@ -3,29 +3,34 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import sqrt
 
+from cordside.appraisal.comparingwords import Compared, compare_words
+from cordside.appraisal.names import shown_place
 from cordside.appraisal.normalranges import converted
 from cordside.appraisal.printed import Printed
-from cordside.appraisal.sources import Said
-from cordside.appraisal.vagueness import are_opposite, is_vague, number_of
+from cordside.appraisal.sources import Numbers, Said
 from cordside.terms.factors import spelling
 
 _WITHOUT_UNIT = frozenset({"n", "of", "pct", "p"})
+_NUMBERS = {
+    "n": "count",
+    "of": "denominator",
+    "pct": "percentage",
+    "q1": "Q1",
+    "q3": "Q3",
+    "sd": "SD",
+    "se": "SE",
+    "p": "P",
+    "min": "smallest",
+    "max": "largest",
+    "low": "lower limit",
+    "high": "upper limit",
+}
+_CELLS = {"change": "of the change"}
 _DERIVED = ("min", "max", "mean", "median", "sd")
-
-
-@dataclass
-class Compared:
-    """How places agree: numbers or words that cannot both be true, that are only spelt differently, or that leave it open."""
-
-    differ: list[str] = field(default_factory=list)
-    spelt: list[str] = field(default_factory=list)
-    vague: list[str] = field(default_factory=list)
-    agree: list[str] = field(default_factory=list)
-    open: list[str] = field(default_factory=list)
 
 
 def compared(places: Sequence[Said]) -> Compared:
@@ -48,7 +53,14 @@ def agrees(one: Printed, other: Printed) -> bool:
     if one.relation != "=" or other.relation != "=":
         return one.lo <= other.hi and other.lo <= one.hi
     coarse, fine = (one, other) if one.hi - one.lo >= other.hi - other.lo else (other, one)
-    return one.value == other.value if coarse.hi - coarse.lo == fine.hi - fine.lo else coarse.holds(fine.value)
+    if coarse.hi - coarse.lo > fine.hi - fine.lo:
+        return coarse.holds(fine.value)
+    return one.value == other.value or (not (_is_written(one) and _is_written(other)) and coarse.holds(fine.value))
+
+
+def _is_written(number: Printed) -> bool:
+    """Whether a number has no more digits than it prints; a mean or median that was computed may have."""
+    return (number.value / number.unit).denominator == 1
 
 
 def derived(cases: Sequence[Printed | None]) -> dict[str, Printed]:
@@ -78,7 +90,7 @@ def _sd(values: Sequence[Printed]) -> Printed:
 
 def _compare(found: Compared, one: Said, other: Said) -> None:
     if one.words or other.words:
-        _compare_words(found, one, other)
+        compare_words(found, one, other)
     elif one.cases and other.cases:
         _compare_cases(found, one, other)
     else:
@@ -90,12 +102,16 @@ def _compare_cases(found: Compared, one: Said, other: Said) -> None:
         found.open.append(f"{one.place} has {len(one.cases)} values, {other.place} {len(other.cases)}")
         return
     places = cases_that_differ(one.cases, other.cases)
-    listed = " and ".join(f"{said.place} {', '.join('-' if case is None else str(case) for case in said.cases)}" for said in (one, other))
+    listed = " and ".join(f"{_cases(said)} in {shown_place(said.place)}" for said in (one, other))
     if places:
         which = ", ".join(map(str, places))
         found.differ.append(f"{listed}: {len(places)} of {len(one.cases)} patients differ ({which})")
     else:
         found.agree.append(listed)
+
+
+def _cases(said: Said) -> str:
+    return ", ".join("-" if case is None else str(case) for case in said.cases)
 
 
 def _compare_numbers(found: Compared, one: Said, other: Said) -> None:
@@ -104,9 +120,23 @@ def _compare_numbers(found: Compared, one: Said, other: Said) -> None:
     if not shared:
         found.open.append(f"{one.place} and {other.place} print different numbers of it")
         return
-    _compare_units(found, one, other, shared)
+    if _only_the_unit_differs(found, one, other, (mine, theirs), shared):
+        shared = [name for name in shared if name in _WITHOUT_UNIT]
+    else:
+        _compare_units(found, one, other, shared)
     for name in shared:
         _compare_number(found, (one, mine[name]), (other, theirs[name]), name)
+
+
+def _only_the_unit_differs(found: Compared, one: Said, other: Said, numbers: tuple[Numbers, Numbers], shared: list[str]) -> bool:
+    """Whether the numbers are printed alike beside two units of which one is a multiple of the other; then that is said, once."""
+    pairs = [(numbers[0][name], numbers[1][name]) for name in shared if name not in _WITHOUT_UNIT]
+    factor = None if not pairs or _same_unit(one, other) else _factor(one, other)
+    if factor in (None, 1) or not all(mine.value and agrees(mine, its) for mine, its in pairs):
+        return False
+    places = f"{one.unit} in {shown_place(one.place)}, {other.unit} in {shown_place(other.place)}"
+    found.differ.append(f"the unit differs beside the same numbers: {places}")
+    return True
 
 
 def _compare_units(found: Compared, one: Said, other: Said, shared: list[str]) -> None:
@@ -122,16 +152,27 @@ def _compare_units(found: Compared, one: Said, other: Said, shared: list[str]) -
 
 def _compare_number(found: Compared, one: tuple[Said, Printed], other: tuple[Said, Printed], name: str) -> None:
     (here, mine), (there, theirs) = one, other
-    words = f"{name}: {here.place} {mine}{_unit(here, name)}, {there.place} {theirs}{_unit(there, name)}"
+    sides = f"{mine}{_unit(here, name)} in {shown_place(here.place)}, {theirs}{_unit(there, name)} in {shown_place(there.place)}"
+    words = f"{_called(name)}: {sides}"
     factor = 1 if name in _WITHOUT_UNIT or _same_unit(here, there) else _factor(here, there)
     if factor is None:
         found.open.append(words)
     elif not agrees(_times(mine, Fraction(factor)), theirs):
         found.differ.append(words)
-    elif factor == 1 and mine.value == theirs.value and mine.decimals == theirs.decimals and _signs(mine) != _signs(theirs):
+    elif factor == 1 and not (here.cases or there.cases) and _is_spelt_otherwise(mine, theirs):
         found.spelt.append(words)
     else:
         found.agree.append(words)
+
+
+def _is_spelt_otherwise(one: Printed, other: Printed) -> bool:
+    return one.value == other.value and one.decimals == other.decimals and _signs(one) != _signs(other)
+
+
+def _called(name: str) -> str:
+    """What a sentence calls a number: before.median is the median before."""
+    cell, _, number = name.rpartition(".")
+    return f"{_NUMBERS.get(number, number)} {_CELLS.get(cell, cell)}".strip()
 
 
 def _unit(said: Said, name: str) -> str:
@@ -163,56 +204,6 @@ def _signs(printed: Printed) -> str:
     """A number as it is spelt, without blanks, kinds of dashes, and the P or = before it."""
     text = re.sub(r"\s|^[pP]|=", "", unicodedata.normalize("NFKC", printed.text))
     return re.sub("[\u2010-\u2015\u2212]", "-", text).removesuffix("%")
-
-
-def _compare_words(found: Compared, one: Said, other: Said) -> None:
-    for here, there in ((one, other), (other, one)):
-        if here.word and not there.words:
-            _word_and_numbers(found, here, there)
-            return
-    if len(one.words) == len(other.words) > 1:
-        _listed_words(found, one, other)
-    elif len(one.words) > 1 and len(other.words) > 1:
-        found.open.append(f"{one.place} and {other.place} list different numbers of patients")
-    else:
-        _two_words(found, one, other)
-
-
-def _listed_words(found: Compared, one: Said, other: Said) -> None:
-    places = [str(index) for index, (a, b) in enumerate(zip(one.words, other.words, strict=True), 1) if _bare(a) != _bare(b)]
-    words = f"{one.place} {', '.join(one.words)} and {other.place} {', '.join(other.words)}"
-    (found.differ if places else found.agree).append(words + (f" differ in {', '.join(places)}" if places else ""))
-
-
-def _two_words(found: Compared, one: Said, other: Said) -> None:
-    mine, theirs = (said.word or ", ".join(said.words) for said in (one, other))
-    words = f'{one.place} "{mine}", {other.place} "{theirs}"'
-    if mine == theirs:
-        found.agree.append(words)
-    elif _bare(mine) == _bare(theirs):
-        found.spelt.append(words)
-    elif (is_vague(mine) or is_vague(theirs)) and not are_opposite(mine, theirs):
-        found.vague.append(f"{words}: the words have no printed limit")
-    else:
-        found.differ.append(words)
-
-
-def _word_and_numbers(found: Compared, said: Said, numbers: Said) -> None:
-    """A word beside numbers: a count in words is compared, any other word has no printed limit."""
-    count = number_of(said.word)
-    counts = [number for name, number in numbers.numbers.items() if name in ("n", "value")]
-    shown = ", ".join(map(str, [*(case for case in numbers.cases if case is not None), *numbers.numbers.values()][:10]))
-    words = f'{said.place} "{said.word}", {numbers.place} {shown}'
-    if count is None or not counts:
-        found.vague.append(f"{words}: the word has no printed limit")
-    elif all(number.value == count for number in counts):
-        found.agree.append(words)
-    else:
-        found.differ.append(words)
-
-
-def _bare(word: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", word).casefold())
 
 
 def quotes_of(places: Sequence[Said]) -> Iterator[str]:

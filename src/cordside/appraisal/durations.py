@@ -47,4 +47,4 @@ def means_between(paper: Paper, row: PaperRow, cell: PaperCell) -> Iterator[tupl
 def _legs(row: PaperRow, n: int | None) -> Iterator[Leg]:
     events, cell = events_of(row), row.cell("value")
     if events and cell and cell.has("mean") and cell.n == n:
-        yield Leg(*events, cell["mean"].lo, cell["mean"].hi, row.name)
+        yield Leg(*events, cell["mean"].lo, cell["mean"].hi, row.title)

@@ -86,6 +86,6 @@ def _values(paper: Paper, comparisons: Sequence[Comparison | None]) -> dict[str,
     named = [comparison.name for comparison in comparisons if comparison]
     found = {}
     for patient in paper.published.patients:
-        values = [f"{name} {_value(paper, name, patient) or 'not printed'}" for name in named]
+        values = [f"{paper.title(name)} {_value(paper, name, patient) or 'not printed'}" for name in named]
         found[patient.case] = ", ".join(values)
     return found

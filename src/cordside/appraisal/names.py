@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _LABEL_END = re.compile(r"\s*[(,].*$", re.DOTALL)
+_TABLE = re.compile(r"(table|figure)[ _]?(\d\w*)", re.IGNORECASE)
+_PART = re.compile(r"[^\W\d]+(?: of .*)?", re.IGNORECASE)
 _SHORT = {
     "rr": "respiratory rate",
     "pr": "pulse rate",
@@ -33,6 +35,22 @@ def spellings(name: str) -> set[str]:
     found = {plain(name), plain(_LABEL_END.sub("", name))} - {""}
     found |= {" ".join(_SHORT.get(word, word) for word in form.split()) for form in found} | {_SHORT[form] for form in found & set(_SHORT)}
     return found
+
+
+def shown_label(name: str, label: str | None) -> str:
+    """How a sentence calls what the file calls `name`: by its printed label without the unit; by its name where that begins the label.
+
+    stay_days with the label "Duration of hospitalization (days)": Duration of hospitalization.
+    """
+    if not label or label.startswith(name):
+        return name
+    return _LABEL_END.sub("", label).strip(" /") or name
+
+
+def shown_place(place: str) -> str:
+    """How a sentence calls a place of a paper: table2 is table 2, abstract is the abstract."""
+    found = _TABLE.fullmatch(place)
+    return f"{found[1].lower()} {found[2]}" if found else f"the {place}" if _PART.fullmatch(place) else place
 
 
 def names_it(name: str, held: str) -> bool:

@@ -2,12 +2,14 @@
 stands.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from cordside.appraisal.formtexts import KINDS
+from cordside.appraisal.names import shown_label
 from cordside.appraisal.printed import Printed, read_printed
 from cordside.appraisal.published import Published, Row, Statement
 from cordside.yamlfile import Place, YamlFile
@@ -56,6 +58,11 @@ class PaperRow:
     def name(self) -> str:
         """The row's name, or the heading."""
         return self.data.row or self.data.section or ""
+
+    @property
+    def title(self) -> str:
+        """What a sentence calls the row."""
+        return shown_label(self.name, self.data.label)
 
     @property
     def count(self) -> int | None:
@@ -107,6 +114,15 @@ class Paper:
     def named(self) -> dict[str, PaperRow]:
         """The first row of each name."""
         return {row.name: row for row in reversed(self.rows) if row.data.row is not None}
+
+    def title(self, name: str) -> str:
+        """What a sentence calls a row, or a variable of the patient-level table."""
+        row = self.named.get(name)
+        return row.title if row else shown_label(name, self.published.labels.get(name))
+
+    def titled(self, text: str) -> str:
+        """A criterion with the variables of the patient-level table called as printed."""
+        return re.sub(r"[^\W\d]\w*", lambda found: self.title(found[0]) if found[0] in self.published.labels else found[0], text)
 
     def statements(self, *kinds: str) -> Iterator[tuple[Statement, Spot]]:
         """Statements of these kinds, with their places."""

@@ -3,18 +3,38 @@ definition.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
 
 from cordside.analysis.conventions import TYPES
 from cordside.appraisal.arithmetic.places import at_or_above, at_or_below
+from cordside.appraisal.claims import speaks_of
 from cordside.appraisal.paper import Paper, PaperCell, PaperRow
 from cordside.appraisal.printed import Printed, read_printed
 
+_MOST = 2
 _SHARES = {"q1": "0.25", "median": "0.5", "q3": "0.75"}
 
 
-def said_of_limits(paper: Paper) -> list[str]:
-    """Sentences: patients who were normal before, and who still were not after, by the printed quartiles and limits."""
-    found = []
+@dataclass(frozen=True, slots=True)
+class AtLimit:
+    """A guaranteed number of patients inside or outside a printed limit; share: of all of them."""
+
+    row: PaperRow
+    share: Fraction
+    words: str
+
+
+def beside_claim(paper: Paper, claim: str) -> list[str]:
+    """At most two sentences beside a claim: of the rows that it speaks of, else of any; those of most patients first."""
+    found = sorted(patients_at_limits(paper), key=lambda one: -one.share)
+    meant = [one for one in found if speaks_of(claim, one.row.title)]
+    return [one.words for one in (meant or found)[:_MOST]]
+
+
+def patients_at_limits(paper: Paper) -> list[AtLimit]:
+    """Patients who were normal before, and who still were not after, by the printed quartiles and limits."""
+    found: list[AtLimit] = []
     for row in paper.rows:
         upper = _upper(row)
         before, after = row.cell("before"), row.cell("after")
@@ -30,25 +50,26 @@ def _upper(row: PaperRow) -> Printed | None:
     return read_printed(limit) if limit else None
 
 
-def _normal_before(row: PaperRow, cell: PaperCell, upper: Printed) -> Iterator[str]:
+def _normal_before(row: PaperRow, cell: PaperCell, upper: Printed) -> Iterator[AtLimit]:
     below = [name for name in _SHARES if cell.has(name) and cell[name].hi < upper.value]
     if below and row.data.normal and row.data.normal[0] is None:
         name = below[-1]
-        yield f"{_counts(cell, name, at_or_below)} had {row.name} of at most {cell[name]} before, within the printed limit {upper}"
+        yield _at_limit(row, cell, name, at_or_below, f"of at most {cell[name]} before, within the printed limit {upper}")
 
 
-def _still_high_after(row: PaperRow, cell: PaperCell, upper: Printed) -> Iterator[str]:
+def _still_high_after(row: PaperRow, cell: PaperCell, upper: Printed) -> Iterator[AtLimit]:
     above = [name for name in reversed(_SHARES) if cell.has(name) and cell[name].lo > upper.value]
     if above:
         name = above[-1]
-        yield f"{_counts(cell, name, at_or_above)} had {row.name} of at least {cell[name]} after, above the printed limit {upper}"
+        yield _at_limit(row, cell, name, at_or_above, f"of at least {cell[name]} after, above the printed limit {upper}")
 
 
-def _counts(cell: PaperCell, name: str, counted: Callable[[int, str, str], int]) -> str:
-    n = cell.n or 0
+def _at_limit(row: PaperRow, cell: PaperCell, name: str, counted: Callable[[int, str, str], int], words: str) -> AtLimit:
+    n = cell.n or 1
     numbers = {definition: counted(n, _SHARES[name], definition) for definition in TYPES}
     found = list(numbers.values())
     usual = max(set(found), key=found.count)
     others = {definition: number for definition, number in numbers.items() if number != usual}
     aside = ", ".join(f"{number} under {definition}" for definition, number in others.items())
-    return f"at least {usual} of {n}{f' ({aside})' if aside else ''}"
+    count = f"at least {usual} of {n}{f' ({aside})' if aside else ''}"
+    return AtLimit(row, Fraction(usual, n), f"{count} had {row.title} {words}")

@@ -8,18 +8,20 @@ from cordside.appraisal.paper import Paper
 from cordside.appraisal.published import Published, published_of
 from cordside.errors import Problem, ProblemsFound
 from cordside.yamlfile import YamlFile, parse_yaml, read_yaml
-from cordside.yamlmistakes import problem_at
+from cordside.yamlmistakes import problem_at, unusable
 
 
+@unusable()
 def read_paper(path: Path, name: str | None = None) -> Paper:
     """Read the published summary of a paper.
 
     name: how findings and problems call the file; the path as given unless told.
-    Raises CannotDo when it cannot be read and ProblemsFound with every mistake in it.
+    Raises CannotDo when it cannot be read and UnusableFile with every mistake in it.
     """
     return _paper_of(read_yaml(path, name or str(path)))
 
 
+@unusable()
 def parse_paper(text: str, name: str = "published.yaml") -> Paper:
     """The paper of a text; see read_paper."""
     return _paper_of(parse_yaml(text.encode(), name))

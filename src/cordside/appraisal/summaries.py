@@ -8,10 +8,12 @@ from cordside.appraisal.arithmetic.quartiles import Quartiles, quartile_order
 from cordside.appraisal.formtexts import NOT_SIGNIFICANT
 from cordside.appraisal.paper import Paper, PaperCell, PaperRow
 from cordside.appraisal.printed import Printed, exactly, read_p
+from cordside.appraisal.testnames import is_named
 from cordside.words import rounded
 
 Pair = tuple[PaperRow, PaperCell]
 NO_GRID = "no recording step is given (grid), and none is guessed"
+IS_BINARY = "0/1 data: see debit"
 TOO_COARSE = "the mean is printed so coarsely that too many sums print it"
 MOST_SUMS = 100_000
 NO_TEST = "no test is named, so no rule on P is applied"
@@ -42,6 +44,11 @@ def scale_of(row: PaperRow) -> tuple[Fraction | None, Fraction | None]:
     return (None if low is None else Fraction(low), None if high is None else Fraction(high))
 
 
+def is_binary(row: PaperRow) -> bool:
+    """Whether the row's values are 0 or 1."""
+    return scale_of(row) == (Fraction(0), Fraction(1)) and step_of(row) == 1 and row.data.items == 1
+
+
 def limits_of(row: PaperRow, cell: PaperCell) -> tuple[Printed, Printed] | None:
     """The narrowest known limits of the values: the range of the sample, else the scale."""
     if cell.has("min", "max"):
@@ -67,8 +74,9 @@ def p_of(row: PaperRow) -> Printed | None:
 
 
 def test_of(paper: Paper, row: PaperRow) -> str | None:
-    """The test behind a row's P: its own, else the paper's."""
-    return row.data.test or paper.published.test
+    """The test behind a row's P: its own, else the paper's; None where none is named."""
+    test = row.data.test or paper.published.test
+    return test if is_named(test) else None
 
 
 def is_paired_t(test: str | None) -> bool:

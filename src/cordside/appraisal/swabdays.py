@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+_HALF_A_YEAR = 6
 _EARLY = timedelta(days=60)
 """A day so long before the study's period belongs to the next year."""
 
@@ -56,11 +57,14 @@ def case_days(rows: Sequence[Mapping[str, Any]], start: date, dose_days: Sequenc
 
 
 def _case(row: Mapping[str, Any], start: date, dose_days: Sequence[int]) -> CaseDays:
-    positive, d1 = (day_of(row.get(key), start) for key in ("positive", "d1"))
+    d1 = day_of(row.get("d1"), start)
+    # Days of one patient lie within months of each other, also around New Year.
+    by = (lambda text: _near(text, d1)) if d1 else (lambda text: day_of(text, start))
+    positive = by(row.get("positive"))
     last = d1 + timedelta(days=max(dose_days) - 1) if d1 and dose_days else None
-    swabs = tuple(Swab(day_of(day, start), day, specimen, result) for day, specimen, result in row.get("swabs") or [])
+    swabs = tuple(Swab(by(day), day, specimen, result) for day, specimen, result in row.get("swabs") or [])
     printed = [row.get("positive"), row.get("d1"), *(swab.printed for swab in swabs)]
-    unreal = tuple(dict.fromkeys(text for text in printed if text and day_of(text, start) is None))
+    unreal = tuple(dict.fromkeys(text for text in printed if text and (by(text) if text != row.get("d1") else d1) is None))
     return CaseDays(str(row["case"]), positive, d1, last, swabs, unreal)
 
 
@@ -73,6 +77,15 @@ def day_of(text: str | None, start: date) -> date | None:
     begins = (early.month, early.day) if early.year == start.year else (1, 1)
     year = given[0] if given else start.year + ((month, day) < begins)
     return _real(year, month, day)
+
+
+def _near(text: str | None, other: date) -> date | None:
+    """A day as printed; without its year it lies in the one that brings it within half a year of another day."""
+    if not text:
+        return None
+    *given, month, day = (int(part) for part in text.split("-"))
+    months = month - other.month
+    return _real(given[0] if given else other.year - (months > _HALF_A_YEAR) + (months < -_HALF_A_YEAR), month, day)
 
 
 def _real(year: int, month: int, day: int) -> date | None:

@@ -18,6 +18,8 @@ def run(given: argparse.Namespace) -> int:
     """Write the result rows; the file's ending says in which form."""
     suffix = given.out.suffix.lower()
     if suffix not in (".json", ".csv", ".parquet"):
+        if given.out.is_dir():
+            raise CannotDo(f"{given.out}: is a folder; name a file that ends in .json, .csv or .parquet.")
         raise CannotDo(f"{given.out}: ends in {given.out.suffix or 'nothing'}; write .json, .csv or .parquet.")
     with opened(given.study, given.engine) as record:
         step("analysing ...")

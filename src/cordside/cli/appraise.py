@@ -6,9 +6,8 @@ from pathlib import Path
 
 from cordside.appraisal.appraise import Appraisal, appraise
 from cordside.appraisal.read import parse_paper, read_paper
-from cordside.appraisal.start.form import start_form
 from cordside.cli.output import counted, print_json, write_files
-from cordside.errors import CannotDo, Problem, ProblemsFound
+from cordside.errors import CannotDo, Problem, UnusableFile
 from cordside.report.appraisalwords import MEANINGS
 from cordside.results import LEVELS, Finding
 
@@ -39,17 +38,17 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _appraised(files: list[Path]) -> list[tuple[Path, Appraisal]]:
-    """Every file with its appraisal; ProblemsFound with the mistakes of all of them."""
+    """Every file with its appraisal; UnusableFile with the mistakes of all of them."""
     appraisals: list[tuple[Path, Appraisal]] = []
     problems: list[Problem] = []
     for file in files:
         path = file / PUBLISHED if file.is_dir() else file
         try:
             appraisals.append((path, appraise(read_paper(path))))
-        except ProblemsFound as found:
+        except UnusableFile as found:
             problems += found.problems
     if problems:
-        raise ProblemsFound(problems)
+        raise UnusableFile(problems)
     return appraisals
 
 
@@ -99,7 +98,7 @@ def _start(given: argparse.Namespace) -> int:
     """Begin a published summary from a table."""
     if given.files or given.json or given.format:
         raise CannotDo("--start: begins one form and appraises nothing; leave out the other files, --format and --json.")
-    form = start_form(_text_of(given.start), given.start.name)
+    form = import_module("cordside.appraisal.start.form").start_form(_text_of(given.start), given.start.name)
     # What was begun must be readable, whatever stood in the table.
     parse_paper(form, str(given.out or given.start))
     if given.out is None:

@@ -25,6 +25,8 @@ def run(given: argparse.Namespace) -> int:
     )
     if not studies:
         raise CannotDo("no studies ship with this installation; install the package again.")
+    if given.out.exists() and not given.out.is_dir():
+        raise CannotDo(f"{given.out}: not a folder; choose another place.")
     refuse_existing([given.out / folder.name for folder in studies], given.force)
     complete = [_shown(folder, given.out / folder.name) for folder in studies]
     return 0 if all(complete) else 1

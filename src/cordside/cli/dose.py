@@ -44,7 +44,8 @@ def run(given: argparse.Namespace) -> int:
 def _known(word: str, known: list[str], kind: str) -> None:
     if word not in known:
         near = get_close_matches(word, known, 1, 0.5)
-        remedy = f"did you mean {near[0]}" if near else f"known are {', '.join(known[:10]) or 'none'}{', ...' if len(known) > 10 else ''}"
+        listed = f"known are {', '.join(known[:10])}{', ...' if len(known) > 10 else ''}" if known else "none is recorded"
+        remedy = f"did you mean {near[0]}" if near else listed
         raise CannotDo(f"{word}: no {kind} is recorded under this name; {remedy}.")
 
 

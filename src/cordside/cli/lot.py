@@ -16,6 +16,8 @@ from cordside.product.lotview import LotView, lot_view
 from cordside.report.sheets import write_sheet
 from cordside.report.writers.sheetpdf import write_sheets_pdf
 
+_MASTER = "master bank"
+
 
 def run(given: argparse.Namespace) -> int:
     """Print each lot as it stands at a time, and write its page where --out asks for it; fine whatever the verdicts."""
@@ -23,7 +25,8 @@ def run(given: argparse.Namespace) -> int:
     known = all_lots(cells)
     if given.lot and given.lot not in known:
         near = get_close_matches(given.lot, known, 1, 0.5)
-        remedy = f"did you mean {near[0]}" if near else f"lots are {', '.join(known[:10]) or 'none'}{', ...' if len(known) > 10 else ''}"
+        lots = f"lots are {', '.join(known[:10])}{', ...' if len(known) > 10 else ''}" if known else "no lot is recorded in this study"
+        remedy = f"did you mean {near[0]}" if near else lots
         raise CannotDo(f"{given.lot}: no lot is recorded under this name; {remedy}.")
     views = [lot_view(cells, lot, at) for lot in known if given.lot in (None, lot)]
     written = write_files(given.out, lot_pages(views), given.force) if given.out and views else []
@@ -52,7 +55,9 @@ def _lines(view: LotView) -> Iterator[str]:
     shown = view.as_dict()
     yield f"{view.lot}: {shown['level']}: {view.state}; tests amount to {view.verdict or 'nothing yet'}"
     genealogy = shown["genealogy"]
-    yield f"  from donor {_listed(genealogy['donors'], 'not recorded')}; bank vial {_listed(genealogy['bank_vials'], 'not recorded')}"
+    # A master bank is made from the donor itself: it has no vial to come from.
+    vials = "" if shown["level"] == _MASTER else f"; bank vial {_listed(genealogy['bank_vials'], 'not recorded')}"
+    yield f"  from donor {_listed(genealogy['donors'], 'not recorded')}{vials}"
     for one in view.tests:
         blocking = "" if one.blocks else " (informative)"
         yield f"  test {one.words()}{blocking}: {one.value or 'no result'}: {verdict_words(one)}; due {due_words(one)}"

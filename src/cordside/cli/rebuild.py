@@ -91,4 +91,9 @@ def _print_ranges(ranges: list[RowRanges]) -> None:
         failed = f"{counted(row.failed, 'seed', 'seeds')} of {row.draws} failed"
         print(f"{row.row}: 5 to 95 % of {row.draws - row.failed} rebuilds; {failed}{row.why and f' ({row.why})'}")
         for one in row.ranges:
-            print(f"  {one.measure}: {one.low:.3g} to {one.high:.3g}")
+            print(f"  {one.measure}: {_three_digits(one.low)} to {_three_digits(one.high)}")
+
+
+def _three_digits(value: float) -> str:
+    """Three significant digits; a number from a thousand on in whole ones, never as 1.81e+03."""
+    return f"{value:.0f}" if abs(value) >= 1000 else f"{value:.3g}"

@@ -38,7 +38,8 @@ def subject_of(record: Record, word: str) -> str:
     if len(found) == 1:
         return str(found[0])
     shown = ", ".join(usubjid for usubjid, _ in known[:10]) + (", ..." if len(known) > 10 else "")
-    raise CannotDo(f"{word}: {'several subjects have' if found else 'no subject has'} this id; subjects are {shown or 'none'}.")
+    remedy = f"subjects are {shown}" if known else "no subject is recorded yet: enter one in records/dm.csv"
+    raise CannotDo(f"{word}: {'several subjects have' if found else 'no subject has'} this id; {remedy}.")
 
 
 def _print(part: Screened | Part, name: str, verdict: str | None = None, margin: str = "  ") -> None:

@@ -58,6 +58,10 @@ class EX(Intervention, code="EX", key=("USUBJID", "TRT", "VISIT", "STDTC", "SPID
     def volumes_not_negative(VAMT: Decimal | None, VGIVEN: Decimal | None, VREST: Decimal | None, FLUSH: Decimal | None) -> bool:
         return all(volume is None or volume >= 0 for volume in (VAMT, VGIVEN, VREST, FLUSH))
 
+    @rule("A volume in mL has more than three decimals: write whole microlitres")
+    def volumes_in_whole_microlitres(VGIVEN: Decimal | None, VREST: Decimal | None, FLUSH: Decimal | None) -> bool:
+        return all(volume is None or volume * 1000 == int(volume * 1000) for volume in (VGIVEN, VREST, FLUSH))
+
     @rule("The volumes given and left are together more than the volume prepared")
     def given_within_prepared(VAMT: Decimal | None, VAMTU: str | None, VGIVEN: Decimal | None, VREST: Decimal | None) -> bool:
         return VAMT is None or (VAMTU or "mL") != "mL" or (VGIVEN or 0) + (VREST or 0) <= VAMT

@@ -47,6 +47,10 @@ _INSTANT_ALLOWED = "an instant in UTC such as 2026-01-05T09:00:00Z, or a date as
 _COUNT_ALLOWED = "a whole number from 0, such as 30000000"
 _MILLILITRES_ALLOWED = "mL from 0 with at most three decimals, such as 28.5"
 _LONGEST = 20_000
+_LARGEST_EXPONENT = 30
+"""Nothing that is measured at a bedside has more digits before or after its point; a slip of the pen must not cost gigabytes."""
+_LARGEST_COUNT = 10**18
+"""More than anybody counts, and the most that a column of whole numbers holds."""
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -99,10 +103,17 @@ def _read_number(text: str) -> Decimal:
     plain = text.strip()
     if _NUMBER.fullmatch(plain):
         try:
-            return Decimal(plain)
+            return _of_ordinary_size(Decimal(plain))
         except InvalidOperation:
             pass
     raise Unreadable(f"{_shown(text)} is not a number", "a number such as 0.50", _number_remedy(plain))
+
+
+def _of_ordinary_size(number: Decimal) -> Decimal:
+    if number and abs(number.adjusted()) > _LARGEST_EXPONENT:
+        allowed = f"at most {_LARGEST_EXPONENT} digits before the point, and as many zeros behind it"
+        raise Unreadable(f"{_shown(str(number))} is out of all measure", allowed, "check the number in the source")
+    return number
 
 
 def _number_remedy(text: str) -> str:
@@ -179,6 +190,8 @@ def _read_count(text: str) -> int:
     count = _read_integer(text)
     if count < 0:
         raise Unreadable(f"{_shown(text)} is negative", _COUNT_ALLOWED, "check the count in the source")
+    if count > _LARGEST_COUNT:
+        raise Unreadable(f"{_shown(text)} is more than anybody counts", _COUNT_ALLOWED, "check the count in the source")
     return count
 
 

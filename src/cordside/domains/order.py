@@ -45,10 +45,10 @@ class ORDER(ProductRow, code="ORDER", key=("ORDID",), topic="ORDID", prefix=""):
     def window_in_order(WINFROM: PartialDate | None, WINTO: PartialDate | None) -> bool:
         return WINFROM is None or WINTO is None or not WINTO.is_before(WINFROM)
 
-    @rule("A weight and a rate are above 0, a tolerance and cells per kg are not negative")
+    @rule("A weight and a rate are above 0, cells per kg are not negative and a tolerance lies between 0 and 100 %")
     def order_is_possible(WEIGHT: Decimal | None, MAXRATE: Decimal | None, TOLPCT: Decimal | None, PERKG: Decimal | None) -> bool:
         above = all(value is None or value > 0 for value in (WEIGHT, MAXRATE))
-        return above and all(value is None or value >= 0 for value in (TOLPCT, PERKG))
+        return above and (PERKG is None or PERKG >= 0) and (TOLPCT is None or 0 <= TOLPCT <= 100)
 
     @rule("The weight was taken after the order")
     def weight_before_order(WTDTC: PartialDate | None, ORDDTC: PartialDate | None) -> bool:

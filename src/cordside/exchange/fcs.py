@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -43,7 +44,8 @@ def read_fcs(path: Path, *, believe: str = "agree", data_set: int | None = None)
     CannotDo when the file is none, is damaged or truncated, holds no events or several data sets, or stores what is not read.
     """
     with _opened(path) as (file, size):
-        found = list(_headers(path, file, size))
+        # Whoever names a data set is not stopped by one behind it that is damaged.
+        found = list(islice(_headers(path, file, size), data_set if data_set and data_set > 0 else None))
         header, text = found[_chosen(len(found), data_set, path.name) - 1]
         place = _data_place(header, text, believe, size, path.name)
         table = read_table(path, text, header.version, place, path.name)
@@ -104,7 +106,7 @@ def _chosen(count: int, asked: int | None, name: str) -> int:
 
 def _data_place(header: Header, text: dict[str, str], believe: str, size: int, name: str) -> Place:
     """First and last byte of the events in the file, once HEADER and TEXT agree or one of them is believed."""
-    place = _believed(header, text, believe, name)
+    place = _believed(header, text, believe, size, name)
     if not 0 < place[0] <= place[1] and whole_number(text, "tot", name):
         words = f"DATA is put at bytes {place[0]:,} to {place[1]:,}"
         raise CannotDo(f"{name}: {words}; an end after its start is allowed; the file is damaged.")
@@ -114,7 +116,7 @@ def _data_place(header: Header, text: dict[str, str], believe: str, size: int, n
     return header.start + place[0], header.start + place[1]
 
 
-def _believed(header: Header, text: dict[str, str], believe: str, name: str) -> Place:
+def _believed(header: Header, text: dict[str, str], believe: str, size: int, name: str) -> Place:
     if header.version == "2.0" or believe == "header":
         return header.data
     by_text = whole_number(text, "begindata", name), whole_number(text, "enddata", name)
@@ -122,6 +124,9 @@ def _believed(header: Header, text: dict[str, str], believe: str, name: str) -> 
     silent = header.data == (0, 0)
     if believe == "text" or silent or by_text == header.data:
         return by_text
+    if header.start + min(header.data[1], by_text[1]) > size:
+        # Neither can be right: the file is shorter than both say.
+        check_inside(name, "DATA", header.data, header.start, size)
     words = f"HEADER puts the events at bytes {header.data[0]:,} to {header.data[1]:,}, TEXT at {by_text[0]:,} to {by_text[1]:,}"
     raise CannotDo(f"{name}: {words}; the two must agree; find out which is right and say so with --offsets header or --offsets text.")
 

@@ -5,6 +5,7 @@ Source: Spidlen and others, Cytometry A 2021;99:100–102.
 """
 
 from cordside.errors import CannotDo
+from cordside.exchange.fcskeywords import keywords_of
 
 
 def keywords(raw: bytes, name: str) -> dict[str, str]:
@@ -16,14 +17,7 @@ def keywords(raw: bytes, name: str) -> dict[str, str]:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         raise CannotDo(f"{name}: TEXT is not UTF-8, which FCS 3.2 asks for; export the file again.") from None
-    parts = _parts(text[1:], text[0])
-    return {key.strip().removeprefix("$").lower(): value for key, value in zip(parts[::2], parts[1::2], strict=False)}
-
-
-def _parts(text: str, mark: str) -> list[str]:
-    """Texts between single marks."""
-    hidden = "\0"
-    return [part.replace(hidden, mark) for part in text.replace(mark * 2, hidden).split(mark)][: -1 if text.endswith(mark) else None]
+    return keywords_of(text)
 
 
 def types(text: dict[str, str], count: int, name: str) -> list[str]:

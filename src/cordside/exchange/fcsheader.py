@@ -31,7 +31,10 @@ def read_header(file: BinaryIO, name: str, size: int, start: int = 0) -> Header:
     file.seek(start)
     raw = file.read(_LENGTH)
     if raw[:3] != b"FCS":
-        what = "is empty" if not raw and not start else "is no FCS file: it does not begin with FCS"
+        if start:
+            words = f"$NEXTDATA points to byte {start:,}, where no data set begins"
+            raise CannotDo(f"{name}: {words}; FCS is allowed there; read the one before it with --data-set 1.")
+        what = "is no FCS file: it does not begin with FCS" if raw else "is empty"
         raise CannotDo(f"{name}: {what}; give the file as the cytometer wrote it.")
     version = raw[3:6].decode("latin-1")
     if version not in VERSIONS:

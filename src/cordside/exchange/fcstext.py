@@ -1,6 +1,6 @@
-"""TEXT of an FCS data set: keywords by FlowIO for FCS 2.0, 3.0 and 3.1 (whatever their delimiter and encoding), by our own reader for 3.2.
+"""TEXT of an FCS data set: keywords in lower case and without their $, whatever mark parts them.
 
-Keywords are in lower case and without their $, as FlowIO gives them.
+FCS 2.0, 3.0 and 3.1 that our reader cannot make sense of are asked of FlowIO before they are refused.
 """
 
 import re
@@ -14,6 +14,7 @@ from flowio.exceptions import FCSParsingError
 from cordside.errors import CannotDo
 from cordside.exchange import fcs32
 from cordside.exchange.fcsheader import Header
+from cordside.exchange.fcskeywords import keywords_of
 
 _BROKEN = (FCSParsingError, LookupError, ValueError, TypeError, EOFError, ArithmeticError, NotImplementedError, struct.error, re.error)
 """What FlowIO raises when a file is not what it says."""
@@ -22,19 +23,28 @@ _NEEDED = ("par", "tot", "datatype", "byteord", "mode")
 
 def read_text(path: Path, file: BinaryIO, header: Header, name: str) -> dict[str, str]:
     """Keywords of a data set; CannotDo when TEXT cannot be understood or lacks a keyword without which no event can be read."""
-    text = _version_3_2(file, header, name) if header.version == "3.2" else _by_flowio(path, header, name)
-    if header.version == "3.2":
-        text.setdefault("mode", "L")
-    missing = [f"${key.upper()}" for key in _NEEDED if not text.get(key, "").strip()]
+    first, last = header.text
+    file.seek(header.start + first)
+    raw = file.read(last - first + 1)
+    text = {"mode": "L"} | fcs32.keywords(raw, name) if header.version == "3.2" else keywords_of(_decoded(raw))
+    if header.version != "3.2" and _missing(text):
+        text = _by_flowio(path, header, name)
+    missing = _missing(text)
     if missing:
         raise CannotDo(f"{name}: TEXT lacks {', '.join(missing)}; without it no event can be read; export the file again.")
     return text
 
 
-def _version_3_2(file: BinaryIO, header: Header, name: str) -> dict[str, str]:
-    first, last = header.text
-    file.seek(header.start + first)
-    return fcs32.keywords(file.read(last - first + 1), name)
+def _missing(text: dict[str, str]) -> list[str]:
+    return [f"${key.upper()}" for key in _NEEDED if not text.get(key, "").strip()]
+
+
+def _decoded(raw: bytes) -> str:
+    """UTF-8 as FCS 3.1 asks for, else Latin-1, which makers of old files wrote."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
 
 
 def _by_flowio(path: Path, header: Header, name: str) -> dict[str, str]:

@@ -9,6 +9,8 @@ from fractions import Fraction
 
 import polars as pl
 
+from cordside.domains.all import PRODUCT
+from cordside.domains.ex import EX
 from cordside.errors import Problem
 from cordside.product.cellrows import Cells, Row, cells_of, is_kept
 from cordside.product.go import go_refusals
@@ -24,13 +26,24 @@ from cordside.record.foundbreaches import recorded_deviations, with_deviations
 from cordside.record.read import in_file_order
 from cordside.record.record import Record
 
+_MOST_CELLS = 2**63 - 1
+
 
 def with_product(record: Record) -> Record:
     """The record with its cells given, the queries about its cells, and deviations for the breaches that were entered."""
+    if _is_half_read(record):
+        return record
     cells = cells_of(record)
     if not is_kept(record):
         return _told(record, cells, list(_no_goes(cells)))
     return _told(_with_cells_given(record, cells), cells, list(broken(cells)))
+
+
+def _is_half_read(record: Record) -> bool:
+    """Whether a file about the cells could not be read: whatever refers to its rows would be told of as wrong, and is not."""
+    files = {problem.file for problem in record.problems if problem.hard}
+    codes = [EX.code, *(domain.code for domain in PRODUCT)]
+    return any(f"records/{code.lower()}.csv" in files and code not in record.rows for code in codes)
 
 
 def _no_goes(cells: Cells) -> Iterator[Found]:
@@ -97,8 +110,8 @@ def _with_cells_given(record: Record, cells: Cells) -> Record:
     rows, known = record.rows["EX"], {one.row[ROW]: one for one in infused(cells)}
     found = [known.get(place) for place in rows.frame[ROW].to_list()]
     columns = {
-        "EXTCELLS": [one and one.given.total for one in found],
-        "EXVCELLS": [one and one.given.viable for one in found],
+        "EXTCELLS": [one and _held(one.given.total) for one in found],
+        "EXVCELLS": [one and _held(one.given.viable) for one in found],
         "EXVCKG": [one and _whole(one.per_kg(one.given.viable)) for one in found],
         "EXTHMIN": [one and one.thaw_minutes for one in found],
     }
@@ -115,5 +128,10 @@ def _with_lots(frame: pl.DataFrame, collected: Collection[str], lots: list[str |
     return frame.with_columns(*kept, pl.coalesce(pl.col("EXLOT").cast(pl.String), pl.Series(lots, dtype=pl.String)).alias("EXLOT"))
 
 
+def _held(cells: int | None) -> int | None:
+    """A number of cells that a column can hold; None for more than there are on earth, which follows from a slip in a volume."""
+    return cells if cells is not None and cells <= _MOST_CELLS else None
+
+
 def _whole(cells: Fraction | None) -> int | None:
-    return None if cells is None else nearest(cells)
+    return None if cells is None else _held(nearest(cells))

@@ -10,6 +10,7 @@ import polars as pl
 
 from cordside.domains.all import DOMAINS, PRODUCT
 from cordside.domains.kinds import Kind, Unreadable, deadline, instant
+from cordside.product.codes.key import code_key
 from cordside.product.genealogy import Genealogy
 from cordside.product.times import span_of, zone_of
 from cordside.protocol.protocol import Protocol
@@ -178,8 +179,12 @@ class Cells:
 
     @cached_property
     def by_code(self) -> dict[str, list[str]]:
-        """Materials of each label code."""
-        return _grouped((row["MATCODE"], matid) for matid, row in self.materials.items())
+        """Materials of each label code, by its key."""
+        return _grouped((code_key(row["MATCODE"] or ""), matid) for matid, row in self.materials.items())
+
+    def carrying(self, code: str) -> list[str]:
+        """Materials that carry a label code, however it is written, in the order of their file."""
+        return self.by_code.get(code_key(code), [])
 
     @cached_property
     def infused(self) -> dict[str, list[Row]]:
@@ -198,7 +203,7 @@ class Cells:
         """The material that a scanned code names, by its id or the code on its label; None when none or several have it."""
         if code is None or code in self.materials:
             return code
-        found = self.by_code.get(code, [])
+        found = self.carrying(code)
         return found[0] if len(found) == 1 else None
 
     @cached_property

@@ -39,7 +39,7 @@ def _old_weight(order: Row | None, infusion: Row, regimen: Regimen, where: str) 
 
 def _off_target(cells: Cells, order: Row | None, infusion: Row, where: str) -> list[Refusal]:
     """Beside the order's target and tolerance, on its count basis; an infusion that was stopped says so itself."""
-    if order is None or not order["TARGET"] or order["TOLPCT"] is None:
+    if order is None or not order["TARGET"] or order["TOLPCT"] is None or not 0 <= order["TOLPCT"] <= 100:
         return []
     given = given_of(cells, infusion).on(order["CNTBASIS"])
     return [] if given is None else dose_order("flat", order["TARGET"], None, order["TOLPCT"]).refusals(given, where)

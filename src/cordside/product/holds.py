@@ -1,7 +1,7 @@
 """Holds: what must not be used, and why. A hold reaches everything made of what it holds; some open by themselves.
 
-By themselves open: a hold on a lot whose results changed after its release or that is recalled, and on a material whose custody has
-a gap or that was too warm or too cold on the way.
+By themselves open: a hold on a lot whose results changed or failed after its release or that is recalled, on a donor who is found
+ineligible, and on a material whose custody has a gap or that was too warm or too cold on the way.
 """
 
 from collections import defaultdict
@@ -11,11 +11,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from cordside.product.cellrows import Cells, Row
-from cordside.product.changed import Change, changes_after_release
+from cordside.product.changed import Change, changes_after_release, results_of, standing
 from cordside.product.genealogy import Genealogy
+from cordside.product.limits import FAIL
 from cordside.product.lots import lot_of
-from cordside.product.tested import failed_late
-from cordside.product.times import EVER
+from cordside.product.tested import failed_late, is_result_of, result_against, tested
+from cordside.product.times import EVER, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,11 @@ def automatic_holds(cells: Cells) -> Iterator[Hold]:
     for lot in cells.releases:
         for change in (*changes_after_release(cells, lot), *_recalls(cells, lot)):
             yield _by_itself(cells, "lot", lot, change)
+        for target, held, change in _failures(cells, lot):
+            yield _by_itself(cells, target, held, change)
+    for donor, row in cells.donors.items():
+        if row["ELIG"] == "ineligible":
+            yield _by_itself(cells, "donor", donor, Change("the donor is ineligible", row["ELIGDTC"], row["SOURCE"]))
     for matid, rows in cells.custody.items():
         for change in custody_breaks(cells, rows):
             yield _by_itself(cells, "material", matid, change)
@@ -82,6 +88,23 @@ def _recalls(cells: Cells, lot: str) -> Iterator[Change]:
     for one in failed_late(cells, lot, EVER.last):
         result = one.results[0]
         yield Change(f"recalled, {one.words()}: {one.value}", result["RESDTC"], result["SOURCE"])
+
+
+def _failures(cells: Cells, lot: str) -> Iterator[tuple[str, str, Change]]:
+    """Results that fail a test due before use and came after the release: they hold the lot, or the one container that was tested."""
+    released = [row["RELDTC"] for row in cells.releases[lot] if row["VERDICT"] != "rejected" and row["RELDTC"] is not None]
+    if not released:
+        return
+    first = min(released)
+    asked = [one for one in tested(cells, lot, EVER.last) if one.blocks and not one.is_late]
+    for result in standing(results_of(cells, lot), EVER.last):
+        # Of one that replaces another the change itself tells.
+        if result["RESDTC"] is None or result["RESDTC"] <= first or result["SUPERSED"]:
+            continue
+        for one in asked:
+            if is_result_of(result, one.row) and result_against(result, one.row).verdict == FAIL:
+                words = f"{one.words()}: {result['ORRES']} was reported after the release of {shown(first)}"
+                yield result["TRGTYPE"], result["TRGID"], Change(words, result["RESDTC"], result["SOURCE"])
 
 
 def _by_itself(cells: Cells, target: str, held: str, change: Change) -> Hold:

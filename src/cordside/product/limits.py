@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cordside.errors import CannotDo
-from cordside.product.numbers import Quantity, exact
+from cordside.product.numbers import Quantity, exact, usable
 from cordside.terms.reading import read_result
 from cordside.words import decimals_of, rounded
 
@@ -161,9 +161,10 @@ def _range_of(value: str | Quantity) -> Range | None:
     if not isinstance(value, str):
         return _point(exact(value, "result"))
     found = read_result(value)
-    if found.value is None or found.problem:
+    number = usable(found.value)
+    if number is None or found.problem:
         return None
-    return allowed_range(found.operator, [found.value]) if found.operator else _point(exact(found.value, "result"))
+    return allowed_range(found.operator, [number]) if found.operator else _point(number)
 
 
 def _digits(value: str | Quantity) -> str:

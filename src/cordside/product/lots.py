@@ -1,5 +1,6 @@
 """Lots and containers: what belongs to a lot, what became of a container, when it was thawed."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -49,20 +50,27 @@ def lot_of(cells: Cells, matid: str) -> str | None:
     return next((lot for lot in named if level_of(cells, lot) == PRODUCT_LEVEL), named[0] if named else None)
 
 
-def infused_in(cells: Cells) -> dict[str, str]:
-    """Subject of each container that was infused."""
-    return {matid: rows[0]["USUBJID"] for matid, rows in cells.infused.items()}
+def is_made(cells: Cells, matid: str, at: datetime) -> bool:
+    """Whether a material existed at a time; one that no transform, or one without a time, made did."""
+    moments = [cells.transforms[act]["TRFDTC"] for act in cells.genealogy.made_by(matid)]
+    return not moments or any(moment is None or moment <= at for moment in moments)
 
 
 def infusions_from(cells: Cells, lot: str) -> list[Row]:
     """Infusions from a lot, in the order of EX: of one of its containers, or, where no container is known, of its number."""
-    own = set(containers_of(cells, lot))
-    return [row for row in cells.infusions if _is_from(cells, row, lot, own)]
+    found: dict[str, list[Row]] = cells.once("infusions by lot", lambda: _infusions_by_lot(cells))
+    return found.get(lot, [])
 
 
-def _is_from(cells: Cells, row: Row, lot: str, own: set[str]) -> bool:
-    container = cells.container_of(row)
-    return container in own if container in cells.materials else row["EXLOT"] == lot
+def _infusions_by_lot(cells: Cells) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in cells.infusions:
+        container = cells.container_of(row)
+        if container not in cells.materials or container is None:
+            found[row["EXLOT"] or ""].append(row)
+        elif cells.materials[container]["MATKIND"] == "container":
+            found[lot_of(cells, container) or ""].append(row)
+    return dict(found)
 
 
 def is_disposed(cells: Cells, matid: str, at: datetime) -> bool:

@@ -10,7 +10,8 @@ from cordside.product.changed import result_digest
 from cordside.product.expiry import is_expired
 from cordside.product.holds import Hold, lot_holds
 from cordside.product.lots import containers_of, infusions_from, level_of, materials_of
-from cordside.product.quantities import cells_made, expiry_of, grown, viable_made
+from cordside.product.numbers import millilitres
+from cordside.product.quantities import cells_made, expiry_of, grown, viable_made, volume_of
 from cordside.product.recall import Recall, reach_of, vials_of
 from cordside.product.refusals import Refusal
 from cordside.product.release import RECALLED, REJECTED, lot_state, release_refusals, verdict_of
@@ -57,7 +58,7 @@ class LotView:
         return kind
 
     def _container(self, matid: str) -> dict[str, Any]:
-        row, expiry, became = self.cells.materials[matid], expiry_of(self.cells, matid), grown(self.cells, matid)
+        expiry, became, volume = expiry_of(self.cells, matid), grown(self.cells, matid), volume_of(self.cells, matid)
         subject, order = self._meant_for(matid)
         used = self.cells.infused.get(matid, [])
         codes = [one.code for one in self._against(matid, subject, order)] if self._kind(matid) == "container" else None
@@ -67,7 +68,7 @@ class LotView:
             "order": order,
             "cells": cells_made(self.cells, matid),
             "viable": viable_made(self.cells, matid),
-            "volume_mL": f"{row['VOL']:f}" if row["VOL"] is not None else None,
+            "volume_mL": None if volume is None else f"{millilitres(volume):f}",
             "passage": became.passage,
             "cum_pd": f"{became.cum_pd:f}" if became.cum_pd is not None else None,
             "cum_pd_from": became.pd_from,

@@ -23,6 +23,13 @@ def exact(value: Quantity, name: str) -> Fraction:
     return Fraction(value)
 
 
+def usable(value: Decimal | None) -> Fraction | None:
+    """A number as reported, as a fraction; None where there is none, and for one of absurd size: nothing is concluded from it."""
+    if value is None or not value.is_finite() or (value and abs(value.adjusted()) > _LARGEST_EXPONENT):
+        return None
+    return Fraction(value)
+
+
 def positive(value: Quantity, name: str) -> Fraction:
     """A quantity above zero; CannotDo for any other."""
     found = exact(value, name)

@@ -61,7 +61,9 @@ def recalled_at(cells: Cells, lot: str, at: datetime) -> Recall | None:
 
 def vials_of(cells: Cells, lot: str) -> list[str]:
     """Bank vials that a lot's materials come from."""
-    return list(dict.fromkeys(vial for matid in cells.by_lot.get(lot, []) for vial in bank_vials(cells, matid)))
+    own = cells.by_lot.get(lot, [])
+    found: list[str] = cells.once(f"vials {lot}", lambda: list(dict.fromkeys(vial for matid in own for vial in bank_vials(cells, matid))))
+    return found
 
 
 def look_back(cells: Cells, dnrid: str) -> dict[str, list[Row]]:

@@ -12,18 +12,20 @@ from cordside.product.recipe import Recipe
 from cordside.product.recipecheck import check_recipe
 from cordside.product.recipemistakes import problem_of
 from cordside.yamlfile import YamlFile, parse_yaml, read_yaml
-from cordside.yamlmistakes import problem_at
+from cordside.yamlmistakes import problem_at, unusable
 
 
+@unusable()
 def read_recipe(path: Path) -> tuple[Recipe, str]:
     """Read a recipe file; returns it with its digest.
 
     The digest is the SHA-256 of the canonical JSON (sorted keys, no blanks, UTF-8) of what the file says, scalars as text: blanks
-    and remarks do not change it. Raises CannotDo when the file cannot be read and ProblemsFound with every mistake in it.
+    and remarks do not change it. Raises CannotDo when the file cannot be read and UnusableFile with every mistake in it.
     """
     return _recipe_of(read_yaml(path))
 
 
+@unusable()
 def parse_recipe(text: str, name: str = "recipe.yaml") -> tuple[Recipe, str]:
     """The recipe of a text; see read_recipe."""
     return _recipe_of(parse_yaml(text.encode(), name))

@@ -13,7 +13,16 @@ from cordside.product.lots import materials_of
 from cordside.product.people import by_two, one_of, same
 from cordside.product.quantities import expiry_of
 from cordside.product.refusals import Refusal, in_order
-from cordside.product.tested import Tested, computed_kind, decision_at, effective_specification, failed_late, outstanding_of, tested
+from cordside.product.tested import (
+    Tested,
+    computed_kind,
+    decision_at,
+    effective_specification,
+    failed_late,
+    late_tested,
+    outstanding_of,
+    tested,
+)
 from cordside.product.times import shown
 
 RELEASED, CONDITIONAL, REJECTED, RECALLED = "released", "conditional", "rejected", "recalled"
@@ -43,8 +52,10 @@ def _is_made(cells: Cells, lot: str, at: datetime) -> bool:
 
 def still_outstanding(cells: Cells, lot: str, decision: Row, at: datetime) -> list[str]:
     """Tests due after use that have no reviewed passing result yet, by the specification and by the decision's own list."""
-    found = [one.row.test for one in tested(cells, lot, at) if one.is_late and one.blocks and not (one.passed and one.reviewed)]
+    found = [one.row.test for one in late_tested(cells, lot, at) if not (one.passed and one.reviewed)]
     listed = outstanding_of(decision) if decision["VERDICT"] == CONDITIONAL else {}
+    if not listed:
+        return found
     known = {one.row.test.casefold() for one in tested(cells, lot, at)}
     return [*found, *(test for test in listed if test.casefold() not in known)]
 
@@ -92,7 +103,9 @@ def decision_refusals(cells: Cells, decision: Row) -> list[Refusal]:
     """Why a decision to release should not have been made, at the time when it was made; none for a rejection."""
     if decision["VERDICT"] not in (RELEASED, CONDITIONAL) or decision["RELDTC"] is None or not decision["LOTID"]:
         return []
-    return release_refusals(cells, decision["LOTID"], decision["RELDTC"], decision)
+    lot, made = decision["LOTID"], decision["RELDTC"]
+    found: list[Refusal] = cells.once(f"decision {decision['SOURCE']}", lambda: release_refusals(cells, lot, made, decision))
+    return found
 
 
 def release_refusals(cells: Cells, lot: str, at: datetime, decision: Row | None = None) -> list[Refusal]:

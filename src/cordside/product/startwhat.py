@@ -7,7 +7,7 @@ from cordside.product.acts import Act, subject_named
 from cordside.product.cellrows import Row
 from cordside.product.expiry import planned_end, start_refusals
 from cordside.product.holds import holds_over
-from cordside.product.lots import is_available, is_disposed, lot_of
+from cordside.product.lots import is_available, is_disposed, is_made, lot_of
 from cordside.product.numbers import microlitres
 from cordside.product.people import by_two, same
 from cordside.product.quantities import expiry_of, volume_of
@@ -129,6 +129,9 @@ def container(act: Act) -> Iterator[Refusal]:
     if gone or row["MATKIND"] not in ("container", None):
         said = f"it is a {row['MATKIND']}" if not gone else f"it is {row['MATSTAT'] if row['MATSTAT'] != 'available' else 'disposed of'}"
         yield Refusal("container_not_available", f"{act.where}: {said}", "an available container", "take another container")
+    if act.fact is None and not is_made(act.cells, act.container, act.at):
+        why = f"{act.where}: by the transforms it is made only after {shown(act.at)}"
+        yield Refusal("container_not_available", why, "a container that is there", "wait until it is made, or correct the transform's time")
     for other in act.cells.infused.get(act.container, []):
         if other is not act.fact and (act.fact is None or _order(other) < _order(act.fact)):
             why = f"{act.where}: it was infused into {other['USUBJID']} on {other['EXSTDTC'] or 'an unknown day'} ({other['SOURCE']})"

@@ -121,8 +121,8 @@ def _late_words(windows: list[Window], today: date) -> str:
 
 
 def _first_day(cells: Cells, subject: str) -> date | None:
-    found = cells.record.subjects.filter(pl.col("USUBJID") == subject)["FIRST"].to_list()
-    return found[0] if found else None
+    days: dict[str, date | None] = cells.once("first days", lambda: dict(cells.record.subjects.select("USUBJID", "FIRST").iter_rows()))
+    return days.get(subject)
 
 
 def _day(cells: Cells, subject: str, at: datetime) -> date:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -10,7 +10,7 @@ from decimal import Decimal
 from cordside.product.cellrows import Cells, Row
 from cordside.product.changed import results_of, standing
 from cordside.product.limits import FAIL, PASS, Compared, compare, limit_words
-from cordside.product.lots import PRODUCT_LEVEL, containers_of, infusions_from, level_of, materials_of
+from cordside.product.lots import PRODUCT_LEVEL, containers_of, infusions_from, is_made, level_of, materials_of
 from cordside.product.quantities import grown
 from cordside.product.times import EVER, instant, span_of, zone_of
 from cordside.protocol.specification import Specification, SpecificationTest
@@ -109,23 +109,33 @@ def tested(cells: Cells, lot: str, at: datetime) -> list[Tested]:
 
     A lot that was decided on is judged by the specification that was effective then, whatever came after.
     """
-    found: list[Tested] = cells.once(f"tested {lot} {at}", lambda: _all_tested(cells, lot, at))
+    found: list[Tested] = cells.once(f"tested {lot} {at}", lambda: _judged(cells, lot, at))
     return found
 
 
-def _all_tested(cells: Cells, lot: str, at: datetime) -> list[Tested]:
+def late_tested(cells: Cells, lot: str, at: datetime) -> list[Tested]:
+    """Only the blocking rows due after use: every infusion asks for them at its own time."""
+    found: list[Tested] = cells.once(f"late {lot} {at}", lambda: _judged(cells, lot, at, _is_late_and_blocks))
+    return found
+
+
+def _is_late_and_blocks(row: SpecificationTest) -> bool:
+    return row.due == "after" and row.blocking is not False
+
+
+def _judged(cells: Cells, lot: str, at: datetime, asks: Callable[[SpecificationTest], bool] = lambda row: True) -> list[Tested]:
     decision = decision_at(cells, lot, at)
     ruled = decision["RELDTC"] if decision is not None and decision["RELDTC"] is not None else at
     specification = effective_specification(cells, lot, ruled)
     if specification is None:
         return []
     results = standing(results_of(cells, lot), at)
-    return [_tested(cells, lot, row, results, at) for row in rows_for(specification, level_of(cells, lot), ruled)]
+    return [_tested(cells, lot, row, results, at) for row in rows_for(specification, level_of(cells, lot), ruled) if asks(row)]
 
 
 def failed_late(cells: Cells, lot: str, at: datetime) -> list[Tested]:
     """Blocking tests due after use that have failed, reviewed or not: bad news is not made to wait."""
-    return [one for one in tested(cells, lot, at) if one.is_late and one.blocks and one.passed is False]
+    return [one for one in late_tested(cells, lot, at) if one.passed is False]
 
 
 def _tested(cells: Cells, lot: str, row: SpecificationTest, results: Sequence[Row], at: datetime) -> Tested:
@@ -135,12 +145,16 @@ def _tested(cells: Cells, lot: str, row: SpecificationTest, results: Sequence[Ro
     found = whole or found
     kind = computed_kind(row.test)
     if not found and kind is not None:
-        values = [(compare(value, row.operator, row.limit, row.unit or ""), value) for value in _computed(cells, lot, kind)]
+        values = [(compare(value, row.operator, row.limit, row.unit or ""), value) for value in _computed(cells, lot, kind, at)]
         ordered = sorted(values, key=lambda pair: _worst(pair[0]))
         words = tuple(f"{value:.12f}".rstrip("0").rstrip(".") for _, value in ordered if value is not None)
         judged = tuple(compared for compared, _ in ordered)
         return Tested(row, (), judged, _all_pass(judged), True, False, computed=words)
-    pairs = sorted(((_compared(result, row), result) for result in found), key=lambda pair: _worst(pair[0]))
+    known: dict[tuple[int, int], Compared] = cells.once("compared", dict)
+    for result in found:
+        if (result["_ROW"], id(row)) not in known:
+            known[result["_ROW"], id(row)] = result_against(result, row)
+    pairs = sorted(((known[result["_ROW"], id(row)], result) for result in found), key=lambda pair: _worst(pair[0]))
     reviewed = bool(found) and all(is_reviewed(result, at) for result in found)
     due = due_date(cells, lot, row, at) if row.due == "after" else None
     passed = _all_pass([one for one, _ in pairs])
@@ -149,9 +163,10 @@ def _tested(cells: Cells, lot: str, row: SpecificationTest, results: Sequence[Ro
     return Tested(row, tuple(result for _, result in pairs), tuple(one for one, _ in pairs), passed, reviewed, several, due, overdue)
 
 
-def _computed(cells: Cells, lot: str, kind: str) -> list[Decimal | int | None]:
-    """Passage or doublings of the lot's units; of all its materials where it has no container."""
+def _computed(cells: Cells, lot: str, kind: str, at: datetime) -> list[Decimal | int | None]:
+    """Passage or doublings of the lot's units that were made by a time; of all its materials where it has no container."""
     units = containers_of(cells, lot) or materials_of(cells, lot)
+    units = [matid for matid in units if is_made(cells, matid, at)] or units
     became = [grown(cells, matid) for matid in units]
     return list(dict.fromkeys(one.passage if kind == "PASSAGE" else one.cum_pd for one in became))
 
@@ -168,7 +183,8 @@ def _word(text: str | None) -> str:
     return " ".join((text or "").split()).casefold()
 
 
-def _compared(result: Row, row: SpecificationTest) -> Compared:
+def result_against(result: Row, row: SpecificationTest) -> Compared:
+    """A result compared with a row that it answers; unknown where it was reported in another unit."""
     said, wanted = _word(result["ORRESU"]), _word(row.unit)
     if said and wanted and said != wanted and row.limit:
         return Compared("unknown", str(result["ORRES"] or ""), "unknown", f"reported in {result['ORRESU']}, the limit is in {row.unit}")

@@ -28,12 +28,13 @@ class Dose(Part):
         """The dose as a reader would print it."""
         rules = {"per_kg": " per kg", "flat": "", "per_kg_pbw": " per kg of predicted body weight"}
         per_kg = rules.get(self.rule or "", ", per kg or flat not stated")
-        counted = {"viable": "viable cells", "total": "cells, all counted"}.get(self.count or "", "cells, viable or total not stated")
+        cells = "viable cells" if self.count == "viable" else "cells"
+        counted = {"viable": "", "total": ", all counted"}.get(self.count or "", ", viable or total not stated")
         if self.cells is None:
-            return f"number of {counted}{per_kg} not published"
+            return f"number of {cells}{per_kg}{counted}, not published" if counted else f"number of {cells}{per_kg} not published"
         exponent = self.cells.adjusted()
         mantissa = (self.cells / Decimal(10) ** exponent).normalize()
-        return f"{mantissa} × 10^{exponent} {counted}{per_kg}"
+        return f"{mantissa} × 10^{exponent} {cells}{per_kg}{counted}"
 
 
 class Caps(Part):

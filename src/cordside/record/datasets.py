@@ -18,6 +18,8 @@ from cordside.protocol.protocol import AnalysisData, Protocol
 from cordside.record.digest import canonical, domain_digest
 
 FOLDER = "analysis_data"
+_LARGE = 10_000_000
+"""Bytes of a file from which on its columns are read one by one."""
 _ROLES = ("subject", "arm", "parameter", "visit", "value", "baseline", "change")
 
 
@@ -65,16 +67,16 @@ def check_subjects_of(datasets: dict[str, Dataset], known: set[str]) -> Iterator
         own: pl.Series = dataset.frame[dataset.roles.subject].cast(pl.String).drop_nulls().unique()
         strangers = own.filter(~own.is_in(sorted(known)))
         if strangers.len():
-            words = f"{strangers.len()} subjects are not in DM, first {sorted(strangers)[0]}"
+            words = f"{strangers.len()} subjects are not in DM, first {strangers.sort()[0]}"
             yield Problem(dataset.file, None, dataset.roles.subject, words, "subjects of records/dm.csv", "check them", hard=False)
 
 
 def _read(path: Path) -> pl.DataFrame | None:
     try:
-        frame = pl.read_parquet(path).rechunk()
+        frame = _in_one_piece(path)
     except (OSError, pl.exceptions.PolarsError):
         return None
-    # In one piece, so that no analysis has to copy it; then column by column, and only what needs it.
+    # Column by column, and only what needs it.
     for name, dtype in frame.schema.items():
         if dtype.is_float() and frame[name].is_nan().any():
             frame = frame.with_columns(pl.col(name).fill_nan(None))
@@ -82,6 +84,13 @@ def _read(path: Path) -> pl.DataFrame | None:
             bare = pl.col(name).cast(pl.String).str.strip_chars_end()
             frame = frame.with_columns(pl.when(bare != "").then(bare).alias(name))
     return frame
+
+
+def _in_one_piece(path: Path) -> pl.DataFrame:
+    """The rows of a file with each column in one piece, so that no analysis has to copy it; never is more than one column held twice."""
+    if path.stat().st_size < _LARGE:
+        return pl.read_parquet(path).rechunk()
+    return pl.DataFrame([pl.read_parquet(path, columns=[name]).to_series().rechunk() for name in pl.read_parquet_schema(path)])
 
 
 def _missing(name: str, roles: AnalysisData, protocol: Protocol, columns: list[str], file: str) -> Iterator[Problem]:

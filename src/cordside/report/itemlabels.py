@@ -47,8 +47,12 @@ def _items(condition: Condition) -> list[str]:
 
 def printed_unit(unit: str) -> str:
     """A unit as print has it: 10^9/L is 10⁹/L, ug/L is µg/L, C is °C."""
-    raised = re.sub(r"\^(-?[0-9]+)", lambda found: found[1].translate(_RAISED), unit)
-    return {"C": "°C", "YEARS": "years"}.get(raised, re.sub(r"\bug\b", "µg", raised))
+    return {"C": "°C", "YEARS": "years"}.get(unit, re.sub(r"\bug\b", "µg", raised(unit)))
+
+
+def raised(words: str) -> str:
+    """Words with their powers as print has them: 30 × 10^6 cells is 30 × 10⁶ cells."""
+    return re.sub(r"\^(-?[0-9]+)", lambda found: found[1].translate(_RAISED), words)
 
 
 def visit_label(protocol: Protocol, name: str) -> str:

@@ -63,6 +63,15 @@ def test_what_was_not_searched_is_not_refused():
     assert of("18.0", "4.27", 86, 0, 30, max_work=1e6).why == TOO_LARGE
 
 
+@pytest.mark.parametrize(("mean", "sd", "n"), [("5", "1e9", 3), ("0.5", "1e40", 2), ("1e12", "3", 20), ("1e40", "1e30", 400)])
+def test_a_search_too_large_is_refused_before_anything_is_listed(mean, sd, n):
+    assert of(mean, sd, n).why == TOO_LARGE
+
+
+def test_an_sd_beyond_both_ends_of_the_scale_needs_no_list():
+    assert of("5", "1e9", 3, 0, 10).reachable is False
+
+
 @given(st.data(), st.integers(min_value=1, max_value=3), policies)
 def test_no_true_sample_is_refused(data, items, policy):
     values = data.draw(st.lists(st.integers(min_value=0, max_value=7 * items), min_size=2, max_size=12))

@@ -46,6 +46,31 @@ def test_few_pairs_cannot_give_a_small_p_of_a_signed_rank_test(n, p, findings):
     assert said("signed-rank-floor", page, n).findings == findings
 
 
+@pytest.mark.parametrize("test", ["", ", test: not named"])
+@pytest.mark.parametrize(
+    ("rule", "keys"),
+    [
+        ("change-p-range", f'{WBC}, p: "0.91"'),
+        ("signed-rank-floor", 'kind: median, before: [3], after: [2], p: "0.001"'),
+        ("p-vs-ci", 'kind: estimate_ci, value: ["0.70", "0.45", "1.09"], scale: ratio, p: "0.01"'),
+        ("p-from-counts", 'counts: [[10, 10], [4, 16]], p: "0.047"'),
+    ],
+)
+def test_without_a_named_test_no_rule_on_p_is_applied(rule, keys, test):
+    found = said(rule, row(keys + test), 5)
+    assert (found.findings, found.not_checked) == ([], ["Row"])
+
+
+def test_an_estimate_outside_its_interval_needs_no_p():
+    assert said("p-vs-ci", row('kind: estimate_ci, value: ["5.0", "5.6", "9.9"], p: "0.001"')).findings == BROKEN
+
+
+def test_what_the_normal_approximation_could_print_is_said():
+    page = "test: Wilcoxon signed-rank test\n" + row('kind: median, before: [3], after: [2], p: "%s"')
+    assert "normal approximation" in said("signed-rank-floor", page % "0.043", 5).why
+    assert "normal approximation" not in said("signed-rank-floor", page % "0.01", 5).why
+
+
 def test_another_test_has_no_such_floor():
     found = said("signed-rank-floor", row('kind: median, before: [3], after: [2], p: "0.001", test: paired t'), 5)
     assert (found.findings, found.passed, found.not_checked) == ([], [], [])
@@ -63,23 +88,23 @@ def test_another_test_has_no_such_floor():
     ],
 )
 def test_estimate_interval_and_p_agree(numbers, more, findings):
-    assert said("p-vs-ci", row(f"kind: estimate_ci, value: [{numbers}], {more}")).findings == findings
+    assert said("p-vs-ci", row(f"kind: estimate_ci, value: [{numbers}], test: Cox, {more}")).findings == findings
 
 
 def test_the_p_of_a_change_is_not_that_of_the_mean_before():
-    page = row('kind: mean_ci, before: ["13.4", "12.1", "14.7"], after: ["13.0", "11.5", "14.5"], p: "0.60"')
+    page = row('kind: mean_ci, before: ["13.4", "12.1", "14.7"], after: ["13.0", "11.5", "14.5"], p: "0.60", test: paired t')
     assert said("p-vs-ci", page).findings == []
 
 
 def test_the_test_that_prints_a_p_is_named():
-    found = said("p-from-counts", row('counts: [[10, 10], [4, 16]], p: "0.047"'))
+    found = said("p-from-counts", row('counts: [[10, 10], [4, 16]], test: chi-square, p: "0.047"'))
     assert found.findings == REMARK
     assert "chi2 0.0467" in found.whole[0].expected
     assert "0.05" in found.why
 
 
 def test_counts_that_every_test_prints_alike_pass():
-    assert said("p-from-counts", row('counts: [[30, 0], [0, 30]], p: "< 0.001"')).passed == ["Row"]
+    assert said("p-from-counts", row('counts: [[30, 0], [0, 30]], test: Fisher, p: "< 0.001"')).passed == ["Row"]
 
 
 def test_a_p_of_counts_without_the_counts_is_not_checked():

@@ -11,6 +11,7 @@ from cordside.product.dosing.gate import choose, work_out
 from cordside.product.dosing.working import Dose
 from cordside.product.refusals import CODES
 from cordside.record.read import read_study
+from tests.product.made import a_cells_study, sets
 from tests.support.doses import AT, REGIMEN, a_dose_study, replaced, with_row
 
 DOSE = REGIMEN["dose"]
@@ -232,6 +233,32 @@ def test_the_container_meant_for_the_subject_is_chosen_and_else_a_free_one(tmp_p
     assert choose(cells, "T-1", "L1", at).container == "C1"
     second = choose(cells, "T-2", "L1", at)
     assert (second.container, codes(second)) == ("C2", [])
+
+
+def test_where_all_are_refused_the_container_meant_for_the_subject_says_why(tmp_path):
+    cells = cells_of(read_study(a_cells_study(tmp_path)))
+    late = choose(cells, "cells-004", "UC-01", datetime.fromisoformat("2026-02-02T14:00:00Z"))
+    assert (late.container, codes(late)) == ("UC-01-3T", ["expired", "would_end_after_expiry"])
+
+
+def test_a_container_is_not_there_before_it_was_thawed(tmp_path):
+    cells = cells_of(read_study(a_cells_study(tmp_path)))
+    early = work_out(cells, "cells-004", "UC-01", "UC-01-3T", datetime.fromisoformat("2026-02-02T07:59:00Z"))
+    assert codes(early) == ["container_not_available"]
+    assert codes(work_out(cells, "cells-004", "UC-01", "UC-01-3T", datetime.fromisoformat("2026-02-02T08:00:00Z"))) == []
+
+
+@pytest.mark.parametrize(("name", "value"), [("TOLPCT", "-5"), ("TOLPCT", "150"), ("TARGET", "0"), ("MAXRATE", "0"), ("PERKG", "-1")])
+def test_an_order_by_which_nobody_can_dose_is_asked_back(name, value, tmp_path):
+    cells = cells_of(read_study(a_cells_study(tmp_path, order=sets("ORDID", "O-4", **{name: value}))))
+    with pytest.raises(CannotDo, match=f"records/order.csv:5: {name}: order O-4 says {value}; "):
+        work_out(cells, "cells-004", "UC-01", "UC-01-3T", datetime.fromisoformat("2026-02-02T09:00:00Z"))
+
+
+def test_a_share_of_dmso_that_cannot_be_is_asked_back(tmp_path):
+    cells = cells_of(read_study(a_cells_study(tmp_path, material=sets("MATID", "UC-01-3T", DMSOPCT="150"))))
+    with pytest.raises(CannotDo, match="records/material.csv:38: DMSOPCT: container UC-01-3T says 150 %"):
+        work_out(cells, "cells-004", "UC-01", "UC-01-3T", datetime.fromisoformat("2026-02-02T09:00:00Z"))
 
 
 def test_nobody_is_dosed_without_a_rule_or_in_an_untreated_arm(tmp_path):

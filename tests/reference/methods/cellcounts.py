@@ -81,7 +81,7 @@ def _split(given: dict[str, Any]) -> Answer:
 
 def _limit(given: dict[str, Any]) -> Answer:
     in_percent = "value_pct" in given
-    value = given["value_pct"] if in_percent else given["value"]
+    value = given["value_pct"] if in_percent else given.get("value")
     limit = given.get("limit_pct", given.get("limit"))
     limits = None if limit is None else [quantity(one) for one in (limit if isinstance(limit, list) else [limit])]
     found = compare(None if value is None else str(value), given["operator"], limits, "%" if in_percent else "")
@@ -89,7 +89,7 @@ def _limit(given: dict[str, Any]) -> Answer:
 
 
 def _wilson(given: dict[str, Any]) -> Answer:
-    low, high = wilson(given["positive"], given["events"], quantity(given["level"]))
+    low, high = wilson(given["positive"], given["events"], quantity(given.get("level", "0.95")))
     return {"low_pct": low, "high_pct": high}, []
 
 
@@ -104,7 +104,7 @@ def _sec(given: dict[str, Any]) -> Answer:
     refusals = sec_refusals(given["sec"])
     if refusals:
         return {}, refusals
-    return {"length": len(given["sec"]), **asdict(parse_sec(given["sec"]))}, []
+    return {"length": len("".join(given["sec"].split())), **asdict(parse_sec(given["sec"]))}, []
 
 
 KINDS = {

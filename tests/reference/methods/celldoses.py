@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from cordside.analysis.conventions import quantile
@@ -22,7 +23,7 @@ def quantity(value: Any) -> Any:
 def _dose(given: dict[str, Any]) -> Answer:
     take = {key: quantity(value) for key, value in given.items() if key not in ("rule", "sex")}
     weight = take.get("weight_kg")
-    if given["rule"] == "per_kg_pbw" and weight is None:
+    if given["rule"] == "per_kg_pbw" and "height_cm" in take:
         weight = weights.predicted_weight(given["sex"], take["height_cm"])
     cells = take["cells"] if given["rule"] == "flat" else take["cells_per_kg"]
     ordered = order.dose_order(given["rule"], cells, weight, take.get("tolerance_pct"))
@@ -31,8 +32,8 @@ def _dose(given: dict[str, Any]) -> Answer:
         found |= {"lowest_cells": nearest(ordered.lowest), "highest_cells": nearest(ordered.highest)}
     delivered = take.get("drawn_cells")
     if "viable_per_mL" in take or "total_per_mL" in take:
-        drawn = _drawn(ordered, take, found)
-        delivered = drawn.cells if delivered is None else delivered
+        planned = _drawn(ordered, take, found)
+        delivered = planned if delivered is None else delivered
     if delivered is None:
         return found, []
     found |= {"delivered_cells": nearest(delivered), "within_tolerance": ordered.is_met_by(delivered)}
@@ -40,12 +41,12 @@ def _dose(given: dict[str, Any]) -> Answer:
     return found, ordered.refusals(delivered, "dose")
 
 
-def _drawn(ordered: order.DoseOrder, take: dict[str, Any], found: dict[str, Any]) -> draw.Draw:
-    per_ml = take.get("viable_per_mL")
-    if per_ml is None:
-        per_ml = take["total_per_mL"]
-        if "viability_pct" in take:
-            per_ml = draw.viable_concentration(per_ml, take["viability_pct"])
+def _drawn(ordered: order.DoseOrder, take: dict[str, Any], found: dict[str, Any]) -> Fraction:
+    """Cells that the draw gives; what it is goes into `found`. Without a graduation nothing is rounded, and the target is given."""
+    viable = take.get("viable_per_mL")
+    if viable is None and "viability_pct" in take:
+        viable = draw.viable_concentration(take["total_per_mL"], take["viability_pct"])
+    per_ml = take["total_per_mL"] if viable is None else viable
     step, fill = take.get("step_mL"), take.get("fill_to_mL")
     drawn = draw.draw(
         ordered.target,
@@ -53,9 +54,12 @@ def _drawn(ordered: order.DoseOrder, take: dict[str, Any], found: dict[str, Any]
         step_ul=1 if step is None else microlitres(step),
         fill_to_ul=None if fill is None else microlitres(fill),
     )
-    found |= {"viable_per_mL": per_ml, "draw_exact_mL": drawn.exact_ml, "draw_mL": exact(drawn.volume_ul, "draw") / 1000}
-    found |= {"final_viable_per_mL": drawn.per_ml, "diluent_mL": exact(drawn.diluent_ul or 0, "diluent") / 1000}
-    return drawn
+    volume, cells = (drawn.exact_ml, ordered.target) if step is None else (exact(drawn.volume_ul, "draw") / 1000, drawn.cells)
+    prepared = volume if fill is None else exact(fill, "fill")
+    found |= {"draw_exact_mL": drawn.exact_ml, "draw_mL": volume, "diluent_mL": prepared - volume}
+    if viable is not None:
+        found |= {"viable_per_mL": viable, "final_viable_per_mL": cells / prepared}
+    return cells
 
 
 def _pbw(given: dict[str, Any]) -> Answer:
@@ -64,7 +68,7 @@ def _pbw(given: dict[str, Any]) -> Answer:
 
 def _vials(given: dict[str, Any]) -> Answer:
     take = {key: quantity(value) for key, value in given.items()}
-    found = vials.vials_for(take["target_cells"], take["cells_per_vial"], take["recovery_pct"], take["viability_pct"])
+    found = vials.vials_for(take["target_cells"], take["cells_per_vial"], take.get("recovery_pct", 100), take.get("viability_pct", 100))
     surplus = nearest(found.surplus)
     return {
         "viable_per_vial": nearest(found.viable_per_vial),
@@ -91,16 +95,20 @@ def _dmso(given: dict[str, Any]) -> Answer:
 
 def _endotoxin(given: dict[str, Any]) -> Answer:
     take = {key: quantity(value) for key, value in given.items() if key != "limit"}
-    volume, found = microlitres(take["product_mL"]), {}
-    if "K_EU_per_kg_hour" in take:
-        found["limit_EU_per_mL"] = caps.endotoxin_limit(take["K_EU_per_kg_hour"], volume, take["weight_kg"], take.get("minutes"))
-    if "EU_per_mL" in take:
-        found["EU_per_kg"] = caps.endotoxin_per_kg(take["EU_per_mL"], volume, take["weight_kg"])
+    found: dict[str, Any] = {}
+    if "product_mL" in take and "weight_kg" in take:
+        volume, weight = microlitres(take["product_mL"]), take["weight_kg"]
+        if "K_EU_per_kg_hour" in take:
+            found["limit_EU_per_mL"] = caps.endotoxin_limit(take["K_EU_per_kg_hour"], volume, weight, take.get("minutes"))
+        if "EU_per_mL" in take:
+            found["EU_per_kg"] = caps.endotoxin_per_kg(take["EU_per_mL"], volume, weight)
     limit = given.get("limit")
     if limit and "EU_per_kg" in limit:
         found["verdict"] = compare(found["EU_per_kg"], limit["operator"], [quantity(limit["EU_per_kg"])], "EU/kg").verdict
     elif limit:
         found["verdict"] = compare(take["EU_per_mL"], limit["operator"], [quantity(limit["EU_per_mL"])], "EU/mL").verdict
+    elif "limit_EU_per_mL" in found and "EU_per_mL" in take:
+        found["verdict"] = compare(take["EU_per_mL"], "<=", [found["limit_EU_per_mL"]], "EU/mL").verdict
     return found, []
 
 

@@ -9,7 +9,9 @@ from tests.reference.methods.grids import Given, read
 from tests.reference.vectorfile import VectorFile
 
 
-def _p(given: Given) -> Printed:
+def _p(given: Given) -> Printed | None:
+    if given.get("p") is None:
+        return None
     found = read_p(given["p"])
     assert found is not None, f"{given['p']} is no P"
     return found
@@ -17,7 +19,8 @@ def _p(given: Given) -> Printed:
 
 def _p_vs_ci(given: Given, _file: VectorFile) -> dict[str, Any]:
     low, high = map(read, given["ci"])
-    found = p_vs_ci(read(given["estimate"]), low, high, _p(given), level=float(given["level"]), scale=given["scale"])
+    kind = {"level": float(given.get("level", 0.95)), "scale": given.get("scale", "difference")}
+    found = p_vs_ci(read(given["estimate"]), low, high, _p(given), **kind)
     return {
         "p_from_interval": found.p_from_interval,
         "estimate_inside": found.estimate_inside,
@@ -33,7 +36,7 @@ def _from_counts(given: Given, _file: VectorFile) -> dict[str, Any]:
 
 METHODS = {
     "signed_rank_floor": lambda given, _: {"p_min_two_sided": signed_rank_floor(int(given["n"]))},
-    "signed_rank_claim": lambda given, _: {"possible": signed_rank_claim(int(given["n"]), _p(given)).possible},
+    "signed_rank_claim": lambda given, _: {"possible": signed_rank_claim(int(given["n"]), read_p(given["p"])).possible},
     "p_vs_ci": _p_vs_ci,
     "p_from_counts": _from_counts,
 }

@@ -51,6 +51,7 @@ def _origins(cohort: Cohort) -> set[str]:
 def _paper(given: dict[str, Any]) -> Paper:
     step = given.get("step") or (f"{Decimal(10) ** -int(given['decimals']):f}" if "decimals" in given else None)
     more = {key: given[key] for key in ("min", "max") if key in given}
+    more |= {"min": given["floor"]} if "floor" in given and "min" not in given else {}
     row = a_change(given["kind"], given["before"], given["after"], given.get("p"), grid=step, **more)
     return a_paper(int(given["n"]), row, test=given["test"]) if given.get("test") else a_paper(int(given["n"]), row)
 

@@ -1,6 +1,9 @@
 """Sheets as PDF and HTML: a page each, labels to cut out, pictures drawn, and no text read as a program."""
 
+import io
 import re
+
+from pypdf import PdfReader
 
 from cordside.report.sheets import write_sheet
 from cordside.report.writers.sheetpdf import write_sheets_pdf
@@ -35,6 +38,14 @@ def test_each_sheet_has_a_page_and_the_bytes_are_the_same():
     first = write_sheets_pdf(sheets)
     assert pages(first) == 3
     assert write_sheets_pdf(sheets) == first
+
+
+def test_a_table_that_runs_over_a_page_prints_its_headings_again():
+    rows = tuple((f"C{number}", "", "10", "2022-01-01 00:00", "used for another container", "-") for number in range(90))
+    grid = Grid("", ("HEADINGHERE", "For", "mL", "Expiry", "May be infused", "More"), rows)
+    found = write_sheets_pdf([Sheet("one", "Lot", "", (Block("Containers", grid=grid),))])
+    texts = [page.extract_text() for page in PdfReader(io.BytesIO(found)).pages]
+    assert len(texts) > 1 and all("HEADINGHERE" in text for text in texts)
 
 
 def test_html_draws_the_picture_and_escapes_every_word():

@@ -1,6 +1,6 @@
 """Who the subjects are: counts with percentages, means, medians and ranges, by arm and in total; tests and standardised differences."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, partial
@@ -14,12 +14,12 @@ from cordside.analysis.groupdifferences import Compared, standardised, tested
 from cordside.analysis.members import GROUP, Members, label_of, members_of
 from cordside.analysis.percents import percent_text
 from cordside.analysis.picking import printed
-from cordside.analysis.primitives import COUNT, count_all
+from cordside.analysis.primitives import count_levels
 from cordside.analysis.rows import TOTAL, joined, named, nothing
 from cordside.analysis.subjects.levels import levels_of
 from cordside.analysis.subjects.subjectvalues import Values, values_for
 from cordside.analysis.summaries import Moments, moments
-from cordside.analysis.tally import Counted, counted_by
+from cordside.analysis.tally import Counted, counted_columns
 from cordside.protocol.plans.characteristics import Characteristics, SummaryRow
 from cordside.protocol.protocol import Conventions
 from cordside.record.record import Record
@@ -63,7 +63,9 @@ class Part:
     def numbers(self) -> dict[str, Counted]:
         """Distinct numbers and their counts by group."""
         known = self.counts_of("NUMBER").drop_nulls("NUMBER")
-        return counted_by(known["NUMBER"].to_list(), known[GROUP].to_list(), known[COUNT].to_list(), (*self.members.arms, TOTAL), TOTAL)
+        counts = {level: known[str(at)].to_list() for at, level in enumerate(self.members.levels)}
+        found = counted_columns(known["NUMBER"].to_list(), counts, TOTAL)
+        return {group: Counted({}, 1) for group in self.members.arms} | found
 
     @cached_property
     def decimals(self) -> int:
@@ -74,10 +76,11 @@ class Part:
     def texts(self) -> dict[str, dict[str, int]]:
         """Distinct texts and their counts by group."""
         found: dict[str, dict[str, int]] = {group: {} for group in (*self.members.arms, TOTAL)}
-        for group, text, count in self.counts_of("TEXT").drop_nulls("TEXT").select(GROUP, "TEXT", COUNT).iter_rows():
-            for own in {group, TOTAL}:
-                texts = found.setdefault(own, {})
-                texts[text] = texts.get(text, 0) + count
+        for text, *counts in self.counts_of("TEXT").drop_nulls("TEXT").iter_rows():
+            found[TOTAL][text] = sum(counts)
+            for level, count in zip(self.members.levels, counts, strict=True):
+                if count and level != TOTAL:
+                    found.setdefault(level, {})[text] = count
         return found
 
     @cached_property
@@ -117,13 +120,13 @@ def _counted(
     """Every planned row with its values, and its counts by group: those that it shows are made with those of all other rows."""
     values = [values_for(record, members, row) for row in planned.rows]
     shown = ["TEXT" if row.is_counted else "NUMBER" for row in planned.rows]
-    tables = count_all([(found.frame, [GROUP], column) for found, column in zip(values, shown, strict=True)])
+    tables = count_levels([(found.frame, GROUP, members.levels, column) for found, column in zip(values, shown, strict=True)])
     for row, found, column, table in zip(planned.rows, values, shown, tables, strict=True):
-        yield row, found, partial(_table, found.frame, {column: table})
+        yield row, found, partial(_table, found.frame, members.levels, {column: table})
 
 
-def _table(frame: pl.DataFrame, made: dict[str, pl.DataFrame], column: str) -> pl.DataFrame:
-    return made[column] if column in made else count_all([(frame, [GROUP], column)])[0]
+def _table(frame: pl.DataFrame, levels: Sequence[str], made: dict[str, pl.DataFrame], column: str) -> pl.DataFrame:
+    return made[column] if column in made else count_levels([(frame, GROUP, levels, column)])[0]
 
 
 def _size(planned: Characteristics, members: Members, group: str) -> Result:

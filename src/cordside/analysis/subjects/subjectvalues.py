@@ -87,7 +87,7 @@ def _from_dataset(members: Members, row: SummaryRow) -> Values:
     # Only what is counted is built: a text for every number of a large dataset would cost more than all its statistics.
     text = _text(frame, row) if row.is_counted or not is_number else none
     number = pl.col(row.variable or "").cast(pl.Float64) if is_number else pl.lit(None, dtype=pl.Float64)
-    columns = {"TEXT": text, "NUMBER": number, "UNIT": none, "COLLECTED_UNIT": none}
+    columns = {"TEXT": text, "NUMBER": number}
     shaped = frame.select(*(column.alias(name) for name, column in columns.items()), "USUBJID", GROUP, PLACE, "ORIGIN")
     return Values(shaped, dict.fromkeys(members.groups, members.warning), members.file)
 

@@ -73,6 +73,6 @@ def _squares(total: int, distances: tuple[Fraction, Fraction], n: int) -> int | 
 
 def _least_sd(sums: range, n: int, grain: Fraction) -> float:
     # As many sums as subjects hold a multiple of n, which all subjects can share alike.
-    if len(sums) >= n:
+    if sums.stop - sums.start >= n:
         return 0.0
     return sqrt(min(least_squares(total, n) - Fraction(total * total, n) for total in sums) / (n - 1)) * float(grain)

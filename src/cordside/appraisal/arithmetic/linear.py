@@ -43,9 +43,9 @@ def _run(table: list[list[Fraction]], basis: list[int], cost: Row) -> Fraction:
 
 
 def _entering(table: list[list[Fraction]], basis: list[int], cost: Row) -> int | None:
+    priced = [(cost[name], row) for name, row in zip(basis, table, strict=True) if cost[name]]
     for column in range(len(cost)):
-        reduced = cost[column] - sum((cost[name] * row[column] for name, row in zip(basis, table, strict=True)), Fraction(0))
-        if column not in basis and reduced < 0:
+        if column not in basis and cost[column] < sum((price * row[column] for price, row in priced if row[column]), Fraction(0)):
             return column
     return None
 
@@ -59,10 +59,10 @@ def _leaving(table: list[list[Fraction]], basis: list[int], column: int) -> int:
 
 def _pivot(table: list[list[Fraction]], basis: list[int], place: int, column: int) -> None:
     by = table[place][column]
-    table[place] = [cell / by for cell in table[place]]
+    table[place] = [cell / by if cell else cell for cell in table[place]]
     for other, row in enumerate(table):
         if other != place and row[column]:
-            table[other] = [cell - row[column] * own for cell, own in zip(row, table[place], strict=True)]
+            table[other] = [cell - row[column] * own if own else cell for cell, own in zip(row, table[place], strict=True)]
     basis[place] = column
 
 

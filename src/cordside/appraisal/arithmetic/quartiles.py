@@ -65,4 +65,4 @@ def median_grid(median: Printed, n: int, step: Fraction) -> MedianGrid:
     """
     grid = step if n % 2 else step / 2
     below, above = (count * grid for count in around(median.value / grid))
-    return MedianGrid(median, n, step, grid, (below, above), len(wholes(median.lo / grid, median.hi / grid)) > 0)
+    return MedianGrid(median, n, step, grid, (below, above), bool(wholes(median.lo / grid, median.hi / grid)))

@@ -21,6 +21,9 @@ MAX_WORK = 1e11
 _SHIFT = 3000
 """What a shift costs besides the bytes it moves, in bytes."""
 
+_END = 50
+"""What it costs to ask whether a sum can still end at one of the printed sums, in bytes."""
+
 TOO_LARGE = "the search through all samples would be too large"
 ONE_SUBJECT = "one subject has no SD"
 
@@ -50,16 +53,24 @@ class _Search:
     start: tuple[int, int]
     targets: Mapping[int, range]
 
-    @property
-    def most_squares(self) -> int:
-        return max(squares.stop - 1 for squares in self.targets.values())
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """How large a search would be, known before anything of it is listed: subjects, printed sums, values from low to high."""
+
+    subjects: int
+    sums: int
+    low: int
+    high: int
+    most_squares: int
 
     @property
-    def work(self) -> float:
-        """About how many bytes are shifted, what each shift costs counted as bytes."""
-        reach = 2 * isqrt((self.subjects + 1) * (self.most_squares + 1)) + 1
-        spread = self.subjects * (self.values[-1] - self.values[0]) + 1 if self.values else 1
-        return float(self.subjects) * min(reach, spread) * len(self.values) * (self.most_squares / 16 + _SHIFT)
+    def work(self) -> int:
+        """About how many bytes are shifted, what each shift and each question costs counted as bytes."""
+        values = max(self.high - self.low + 1, 0)
+        spread = self.subjects * max(values - 1, 0) + 1
+        reach = min(2 * isqrt((self.subjects + 1) * (self.most_squares + 1)) + 1, spread)
+        return self.subjects * reach * (values * (self.most_squares // 16 + _SHIFT) + _END * self.sums)
 
 
 def reachable(
@@ -85,12 +96,15 @@ def reachable(
     common = (mean, sd, n, least, most, grain)
     if n < 2:
         return Reachable(*common, False, None, True, ONE_SUBJECT)
-    search = _search(mean, sd, n, _ends(least, most, origin, grain), grain, origin, fixed or {})
-    if search is None:
-        return Reachable(*common, True, False, False)
-    if search.work > max_work:
+    ends, given = _ends(least, most, origin, grain), fixed or {}
+    sums = wholes((mean.lo - origin) * n / grain, (mean.hi - origin) * n / grain)
+    asked = _Asked(sums, n * round((mean.value - origin) / grain), squared_distances(sd, n, grain), n)
+    size = _size(asked, ends, sum(given.values()))
+    if size is not None and size.work > max_work:
         return Reachable(*common, False, None, True, TOO_LARGE)
-    found = _exists(search)
+    counts = {_on_scale(value, ends, grain, origin) - asked.shift // n: count for value, count in given.items()}
+    search = _search(asked, size, counts) if size is not None else None
+    found = search is not None and _exists(search)
     return Reachable(*common, True, found, found)
 
 
@@ -115,32 +129,43 @@ def _ends(least: Fraction | None, most: Fraction | None, origin: Fraction, grain
     return low, floor((most - origin) / grain) if most is not None else None
 
 
-def _search(
-    mean: Printed,
-    sd: Printed,
-    n: int,
-    ends: tuple[int | None, int | None],
-    grain: Fraction,
-    origin: Fraction,
-    fixed: Mapping[Fraction, int],
-) -> _Search | None:
-    """The search, or None when there is nothing to find: no sum prints the mean, or no square the SD."""
-    centre = round((mean.value - origin) / grain)
-    sums = wholes((mean.lo - origin) * n / grain, (mean.hi - origin) * n / grain)
-    distances = squared_distances(sd, n, grain)
-    wanted = {total - n * centre: Fraction((total - n * centre) ** 2, n) for total in sums}
-    targets = {total: wholes(distances[0] + about, distances[1] + about) for total, about in wanted.items()}
-    targets = {total: squares for total, squares in targets.items() if squares}
-    given = [_on_scale(value, ends, grain, origin) - centre for value in fixed]
-    counts = list(fixed.values())
-    start = (_dot(given, counts), _dot([value * value for value in given], counts))
-    if not targets or sum(counts) > n:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The whole sums that print the mean, how far all values together are shifted, and the squared distances that print the SD."""
+
+    sums: range
+    shift: int
+    distances: tuple[Fraction, Fraction]
+    n: int
+
+    def squares(self, total: int) -> range:
+        """The sums of squares of shifted values that print the SD, for one sum."""
+        about = Fraction((total - self.shift) ** 2, self.n)
+        return wholes(self.distances[0] + about, self.distances[1] + about)
+
+
+def _size(asked: _Asked, ends: tuple[int | None, int | None], fixed: int) -> _Size | None:
+    """How large the search is; None when no sum prints the mean, no square the SD, or too many values are given."""
+    if not asked.sums or asked.distances[1] < 0 or fixed > asked.n:
         return None
-    farthest = isqrt(max(squares.stop - 1 for squares in targets.values()))
+    squares = max(asked.squares(total).stop for total in (asked.sums[0], asked.sums[-1])) - 1
+    farthest, centre = isqrt(squares), asked.shift // asked.n
     low = -farthest if ends[0] is None else max(-farthest, ends[0] - centre)
     high = farthest if ends[1] is None else min(farthest, ends[1] - centre)
-    values = tuple(value for value in range(low, high + 1) if value not in given)
-    return _Search(n - sum(counts), values, start, targets)
+    squares = min(squares, asked.n * max(low * low, high * high))
+    return _Size(asked.n - fixed, asked.sums.stop - asked.sums.start, low, high, squares)
+
+
+def _search(asked: _Asked, size: _Size, counts: Mapping[int, int]) -> _Search | None:
+    """The search; None when no square of any sum, as large as the values allow, prints the SD.
+
+    counts: of the shifted values whose count is given.
+    """
+    wanted = {total - asked.shift: asked.squares(total) for total in asked.sums}
+    targets = {total: one for total, squares in wanted.items() if (one := range(squares.start, min(squares.stop, size.most_squares + 1)))}
+    start = (sum(value * count for value, count in counts.items()), sum(value * value * count for value, count in counts.items()))
+    values = tuple(value for value in range(size.low, size.high + 1) if value not in counts)
+    return _Search(size.subjects, values, start, targets) if targets else None
 
 
 def _on_scale(value: Fraction, ends: tuple[int | None, int | None], grain: Fraction, origin: Fraction) -> int:
@@ -149,10 +174,6 @@ def _on_scale(value: Fraction, ends: tuple[int | None, int | None], grain: Fract
     if place.denominator != 1 or beyond:
         raise CannotDo(f"{value} is no value of the scale; it goes in steps of {grain} from {origin}; correct the counts that are given.")
     return int(place)
-
-
-def _dot(values: list[int], counts: list[int]) -> int:
-    return sum(value * count for value, count in zip(values, counts, strict=True))
 
 
 def _exists(search: _Search) -> bool:
@@ -190,7 +211,7 @@ def _can_end(total: int, left: int, search: _Search) -> int | None:
         return search.targets[total].stop - 1 if total in search.targets else None
     low, high = left * search.values[0], left * search.values[-1]
     rooms = [
-        wanted.stop - 1 - ceil(Fraction((end - total) ** 2, left)) for end, wanted in search.targets.items() if low <= end - total <= high
+        wanted.stop - 1 + -((end - total) ** 2) // left for end, wanted in search.targets.items() if low <= end - total <= high
     ]
     return max((room for room in rooms if room >= 0), default=None)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,12 +82,12 @@ def set_carriers(
 
     drawn: rising values in steps; parts: what carries which quartile; windows: of median, Q1, Q3.
     """
-    asked = [(carrier, windows[part]) for part, carrier in parts]
+    asked = [_Asked.of(carrier, windows[part]) for part, carrier in parts]
     return _set(asked, {}, drawn, lowest, most, iter(range(_MOST_CHOICES)))
 
 
 def _set(
-    asked: list[tuple[Carrier, Window]],
+    asked: list["_Asked"],
     fixed: dict[int, int],
     drawn: Sequence[int],
     lowest: int | None,
@@ -96,7 +97,7 @@ def _set(
     if not asked:
         return fixed
     # The shorter one of the two ends it: no choice is left, or no patience.
-    for chosen, _ in zip(_choices(*asked[0], fixed, drawn, lowest, most), patience, strict=False):
+    for chosen, _ in zip(_choices(asked[0], fixed, drawn, lowest, most), patience, strict=False):
         found = _set(asked[1:], fixed | chosen, drawn, lowest, most, patience)
         if found is not None:
             return found
@@ -104,19 +105,19 @@ def _set(
 
 
 def _choices(
-    carrier: Carrier, window: Window, fixed: dict[int, int], drawn: Sequence[int], lowest: int | None, most: int | None
+    asked: "_Asked", fixed: dict[int, int], drawn: Sequence[int], lowest: int | None, most: int | None
 ) -> Iterator[dict[int, int]]:
     """Values of a quartile's carriers, beginning with those nearest to the drawn ones."""
     least = max(fixed.values(), default=lowest)
-    below, weight = carrier.below, carrier.weight
-    for low in _lower(carrier, window, fixed, drawn):
+    below, sums = asked.carrier.below, asked.sums
+    for low in _lower(asked.carrier, asked.window, fixed, drawn):
         if (least is not None and low < least and below not in fixed) or (most is not None and low > most):
             continue
-        if not weight:
-            if window.holds(low):
+        if sums is None:
+            if asked.window.holds(low):
                 yield {below: low}
             continue
-        for high in _upper(low, carrier, window, fixed):
+        for high in sums.upper(low, fixed.get(below + 1)):
             if high >= max(low, low if least is None else least) and (most is None or high <= most):
                 yield {below: low, below + 1: high}
 
@@ -128,13 +129,13 @@ def _lower(carrier: Carrier, window: Window, fixed: dict[int, int], drawn: Seque
     if not carrier.weight:
         yield from _from_the_middle(window.wholes(), window.target)
         return
-    gap = max(drawn[carrier.below + 1] - drawn[carrier.below], 0)
+    gap, highest = max(drawn[carrier.below + 1] - drawn[carrier.below], 0), window.high.__floor__()
     tried = set()
     while True:
         start = (window.target - carrier.weight * gap).__floor__()
         for off in range(carrier.weight.denominator + 1):
             for low in (start - off, start + off):
-                if low not in tried and low <= window.high:
+                if low not in tried and low <= highest:
                     tried.add(low)
                     yield low
         if gap == 0:
@@ -142,16 +143,50 @@ def _lower(carrier: Carrier, window: Window, fixed: dict[int, int], drawn: Seque
         gap //= 2
 
 
-def _upper(low: int, carrier: Carrier, window: Window, fixed: dict[int, int]) -> Iterator[int]:
-    weight, rank = carrier.weight, carrier.below + 1
-    if rank in fixed:
-        if window.holds((1 - weight) * low + weight * fixed[rank]):
-            yield fixed[rank]
-        return
-    reach = Window(*(((value - (1 - weight) * low) / weight) for value in (window.target, window.low, window.high)))
-    for high in _from_the_middle(reach.wholes(), reach.target):
-        if window.holds((1 - weight) * low + weight * high):
-            yield high
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """rest x one carrier + share x the next, which must lie in a window: in whole numbers, for fractions would be ten times as slow."""
+
+    rest: int
+    share: int
+    scaled: tuple[int, int, int]
+
+    @classmethod
+    def of(cls, window: Window, weight: Fraction) -> "_Sums":
+        ends = (window.low, window.target, window.high)
+        common = lcm(weight.denominator, *(end.denominator for end in ends))
+        low, target, high = (int(end * common) for end in ends)
+        return cls(int((1 - weight) * common), int(weight * common), (low, target, high))
+
+    def upper(self, low: int, fixed: int | None) -> Iterator[int]:
+        """Values of the next carrier, the first given, beginning with the one that hits the target; fixed: the only one, if it is."""
+        if fixed is not None:
+            yield from [fixed] if self._holds(low, fixed) else []
+            return
+        least, target, most = (end - self.rest * low for end in self.scaled)
+        wholes = range(-(-least // self.share), most // self.share + 1)
+        if wholes:
+            yield from (high for high in _from_the_middle(wholes, Fraction(target, self.share)) if self._holds(low, high))
+
+    def _holds(self, low: int, high: int) -> bool:
+        """The same question as Window.holds."""
+        found, (least, target, most) = self.rest * low + self.share * high, self.scaled
+        if least < found < most or found == target:
+            return True
+        return found == (most if target < 0 else least) and least < most
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A carrier, what it must print, and, where two values share it, their sums."""
+
+    carrier: Carrier
+    window: Window
+    sums: _Sums | None
+
+    @classmethod
+    def of(cls, carrier: Carrier, window: Window) -> "_Asked":
+        return cls(carrier, window, _Sums.of(window, carrier.weight) if carrier.weight else None)
 
 
 def _from_the_middle(wholes: range, target: Fraction) -> Iterator[int]:

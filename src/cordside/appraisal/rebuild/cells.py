@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from cordside.appraisal.arithmetic.spread import sd_bound
 from cordside.appraisal.paper import PaperCell, PaperRow
 from cordside.appraisal.printed import Printed
-from cordside.appraisal.rebuild.wanted import MOMENTS, QUARTILES, Wanted, in_steps, windows_of
+from cordside.appraisal.rebuild.outcomes import Outcome, not_found
+from cordside.appraisal.rebuild.wanted import MOMENTS, QUARTILES, Wanted, in_steps, largest_of, windows_of
 from cordside.terms.analytes import analyte
 from cordside.terms.units import convert
 
@@ -66,10 +68,16 @@ def limits_of(row: PaperRow, cells: Iterable[PaperCell]) -> Limits:
         return Limits()
     lowest, highest = min(number.value for number in printed), max(number.value for number in printed)
     least, most = _scale(row)
-    least = least if least is not None and least <= lowest else Fraction(0) if lowest >= 0 else None
+    least = least if least is not None and least <= lowest else Fraction(0) if lowest >= 0 and not _falls_below(cells, 0) else None
     floors = [cell["q1"].value for cell in cells if cell.has("median", "q1", "q3") and _is_floor(cell)]
     floor = floors[0] if floors and floors[0] == lowest else None
     return Limits(least, most if most is not None and most >= highest else None, floor)
+
+
+def _falls_below(cells: Iterable[PaperCell], least: int) -> bool:
+    """Whether an SD is larger than values from this least one could have: then some lie below it."""
+    moments = [(cell["mean"], cell["sd"], cell.n) for cell in cells if cell.has("mean", "sd") and cell.n and cell.n > 1]
+    return any(not sd_bound(mean, sd, n, Fraction(least), least + n * (mean.hi - least)).consistent for mean, sd, n in moments)
 
 
 def _is_floor(cell: PaperCell) -> bool:
@@ -77,7 +85,7 @@ def _is_floor(cell: PaperCell) -> bool:
 
 
 def wanted_of(row: PaperRow, cell: PaperCell, step: Fraction, limits: Limits) -> Wanted | None:
-    """What the values of a cell must print; None where its kind cannot be rebuilt or a number is missing."""
+    """What the values of a cell must print; None where its kind cannot be rebuilt, or a number is missing or too large."""
     numbers, printed = _numbers(row, cell), kind_of(row, cell)
     if printed not in _NUMBERS or len(numbers) != len(_NUMBERS[printed]):
         return None
@@ -85,8 +93,17 @@ def wanted_of(row: PaperRow, cell: PaperCell, step: Fraction, limits: Limits) ->
     if printed == "mean_se":
         numbers = [numbers[0], _times(numbers[1], math.sqrt(cell.n or 1))]
     windows = windows_of([(number.value, number.lo, number.hi) for number in numbers], step)
+    if any(2 * max(abs(window.low), abs(window.high)) > largest_of(cell.n or 1) for window in windows):
+        return None
     least, most = in_steps(limits.least, step, up=True), in_steps(limits.most, step, up=False)
     return Wanted(kind, windows, step, least, most, in_steps(limits.floor, step, up=True))
+
+
+def cannot(row: PaperRow, cell: PaperCell) -> Outcome:
+    """A cell that no values are rebuilt for."""
+    if row.data.kind not in KINDS:
+        return not_found(cell.spot, f"a summary of kind {row.data.kind} is not rebuilt; {', '.join(KINDS)} are")
+    return not_found(cell.spot, "a number of the summary, or n, is missing, or is too large to be rebuilt")
 
 
 def _numbers(row: PaperRow, cell: PaperCell) -> list[Printed]:

@@ -10,9 +10,8 @@ from cordside.analysis.conventions import TYPES
 from cordside.appraisal.paper import Paper, PaperCell, PaperRow
 from cordside.appraisal.printed import Printed
 from cordside.appraisal.rebuild.bounds import impossible, impossible_p
-from cordside.appraisal.rebuild.cells import limits_of, step_of, wanted_of
+from cordside.appraisal.rebuild.cells import cannot, limits_of, step_of, wanted_of
 from cordside.appraisal.rebuild.change import MOST_MARGINS, Pairs, draw_pairs, p_window
-from cordside.appraisal.rebuild.measured import cannot
 from cordside.appraisal.rebuild.outcomes import Outcome, broken, held, not_found
 from cordside.appraisal.rebuild.pairing import paired_p
 from cordside.appraisal.rebuild.prints import prints
@@ -58,13 +57,14 @@ def changed_rows(paper: Paper) -> Iterator[PaperRow]:
     return (row for row in paper.rows if row.data.before is not None and row.data.after is not None)
 
 
-def changed_of(paper: Paper, row: PaperRow) -> Changed | Outcome:
-    """The row as it is rebuilt, or why it is not."""
+def changed_of(paper: Paper, row: PaperRow, *, finer: int = 0) -> Changed | Outcome:
+    """The row as it is rebuilt, or why it is not. finer: decimals recorded beyond the printed ones, where no recording step is given."""
     before, after = row.cell("before"), row.cell("after")
     if before is None or after is None:
         return not_found(row.spot, "a number of the summary is missing")
     cells = (before, after)
-    step, limits = step_of(row, cells), limits_of(row, cells)
+    step = step_of(row, cells) / (10**finer if row.data.grid is None else 1)
+    limits = limits_of(row, cells)
     first, second = (wanted_of(row, cell, step, limits) for cell in cells)
     if first is None or second is None or not before.n or not after.n:
         return cannot(row, before)

@@ -8,12 +8,12 @@ import numpy as np
 from cordside.appraisal.paper import Paper, PaperRow
 from cordside.appraisal.rebuild.body import place_body
 from cordside.appraisal.rebuild.categories import Counted, deal
-from cordside.appraisal.rebuild.cells import limits_of, step_of, text_of, wanted_of
+from cordside.appraisal.rebuild.cells import cannot, limits_of, step_of, text_of, wanted_of
 from cordside.appraisal.rebuild.changed import Changed, changed_of, changed_rows, rebuild_row, verdict_on
 from cordside.appraisal.rebuild.dates import event_dates, first_days, place_events, rebuilt_courses
 from cordside.appraisal.rebuild.days import Span
 from cordside.appraisal.rebuild.infusions import check_derived, infusions_of, place_infusions
-from cordside.appraisal.rebuild.measured import cannot, draw_measured, is_measured, place_value
+from cordside.appraisal.rebuild.measured import draw_measured, is_measured, place_value
 from cordside.appraisal.rebuild.outcomes import Outcome
 from cordside.appraisal.rebuild.placing import place_counted
 from cordside.appraisal.rebuild.records import Records

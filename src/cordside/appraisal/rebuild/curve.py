@@ -12,6 +12,9 @@ from cordside.appraisal.rebuild.wanted import Wanted
 _Z75 = 0.6744897501960817
 _TAIL = (0.25, 1.1)
 """Weights of the upper tail; with 1 it falls as that of the lognormal distribution whose upper quarter is as wide."""
+_FLAT = (0.25, 40.0)
+"""The same where Q3 prints as the median: the quartiles then say nothing of how far the others reach."""
+
 _HALF_A_STEP = 0.5
 """Values that print alike still differ by about so much."""
 
@@ -34,7 +37,7 @@ def rough_margin(wanted: Wanted, n: int, rng: np.random.Generator) -> NDArray[np
     least = math.log1p(_HALF_A_STEP / q3) if is_log else _HALF_A_STEP
     spread = max(c - b, 0.4 * (b - a), least) / _Z75
     beyond = spread * np.maximum(special.ndtri(positions) - _Z75, 0)
-    tail = c + between(rng, *_TAIL) * beyond
+    tail = c + between(rng, *(_TAIL if c > b else _FLAT)) * beyond
     if wanted.most is not None and tail[-1] > (highest := float(shape(wanted.most))):
         # Many values at the end of the scale would be no tail: its weight is drawn again from those that stay below.
         tail = c + between(rng, 0.0, (highest - c) / float(beyond[-1])) * beyond

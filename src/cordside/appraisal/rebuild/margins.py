@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from cordside.appraisal.rebuild.carriers import drawn_towards, parts_of, parts_with_usual_median, set_carriers
 from cordside.appraisal.rebuild.curve import rough_margin
 from cordside.appraisal.rebuild.seeds import between, pick
-from cordside.appraisal.rebuild.wanted import Wanted, Window
+from cordside.appraisal.rebuild.wanted import Wanted, Window, largest_of
 
 Steps = NDArray[np.int64]
 """Values in whole recording steps."""
@@ -21,7 +21,8 @@ def draw_quartiles(wanted: Wanted, n: int, definition: str, rng: np.random.Gener
 
     wanted: median, Q1, Q3; definition: type-1 to type-9. Source: Hyndman and Fan 1996 for the order statistics.
     """
-    values = np.rint(rough_margin(wanted, n, rng)).astype(np.int64)
+    most = float(largest_of(n))
+    values = np.rint(np.clip(rough_margin(wanted, n, rng), -most, most)).astype(np.int64)
     values = np.clip(values, wanted.lowest, wanted.most) if (wanted.lowest, wanted.most) != (None, None) else values
     windows = tuple(_aimed(window, rng) for window in wanted.windows) if n < _FEW else wanted.windows
     for parts in dict.fromkeys((parts_with_usual_median(n, definition), parts_of(n, definition))):

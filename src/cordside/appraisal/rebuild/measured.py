@@ -3,10 +3,9 @@
 import numpy as np
 
 from cordside.appraisal.formtexts import KINDS
-from cordside.appraisal.paper import PaperCell, PaperRow
+from cordside.appraisal.paper import PaperRow
 from cordside.appraisal.rebuild.bounds import impossible
-from cordside.appraisal.rebuild.cells import KINDS as REBUILT
-from cordside.appraisal.rebuild.cells import limits_of, step_of, text_of, wanted_of
+from cordside.appraisal.rebuild.cells import cannot, limits_of, step_of, text_of, wanted_of
 from cordside.appraisal.rebuild.change import draw_shuffled
 from cordside.appraisal.rebuild.outcomes import Outcome, broken, held, not_found
 from cordside.appraisal.rebuild.prints import prints
@@ -46,13 +45,6 @@ def draw_measured(setting: Setting, row: PaperRow) -> tuple[dict[int, str], list
     texts = {int(patient): text_of(int(value), step) for patient, value in zip(everybody, values, strict=False)}
     kept = prints(values, wanted, setting.definition) and cell.n <= setting.n
     return texts, [held(cell.spot, f"{cell.n} values") if kept else not_found(cell.spot, f"{cell.n} values of {setting.n} patients")]
-
-
-def cannot(row: PaperRow, cell: PaperCell) -> Outcome:
-    """A cell that no values are rebuilt for."""
-    if row.data.kind not in REBUILT:
-        return not_found(cell.spot, f"a summary of kind {row.data.kind} is not rebuilt; {', '.join(REBUILT)} are")
-    return not_found(cell.spot, "a number of the summary, or n, is missing")
 
 
 def place_value(records: Records, row: PaperRow, patient: int, text: str, visit: str | None = BEFORE) -> None:

@@ -6,9 +6,8 @@ from fractions import Fraction
 
 from cordside.appraisal.paper import Paper, PaperRow
 from cordside.appraisal.rebuild.categories import Counted
-from cordside.appraisal.rebuild.cells import Limits, wanted_of
+from cordside.appraisal.rebuild.cells import Limits, cannot, wanted_of
 from cordside.appraisal.rebuild.change import draw_shuffled
-from cordside.appraisal.rebuild.measured import cannot
 from cordside.appraisal.rebuild.outcomes import Outcome, held, not_found
 from cordside.appraisal.rebuild.prints import prints
 from cordside.appraisal.rebuild.records import Records

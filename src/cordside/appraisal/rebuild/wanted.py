@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isqrt
 
 QUARTILES, MOMENTS = "median_iqr", "mean_sd"
 
@@ -48,6 +49,11 @@ class Wanted:
     def lowest(self) -> int | None:
         """The least value that a patient can have: the assay's floor, else the limit."""
         return self.least if self.floor is None else self.floor
+
+
+def largest_of(n: int) -> int:
+    """The largest value in steps of which n squares add up in 64 bits, with room for a sum of two."""
+    return isqrt(2**60 // n)
 
 
 def windows_of(numbers: Sequence[tuple[Fraction, Fraction, Fraction]], step: Fraction) -> tuple[Window, ...]:

@@ -29,6 +29,7 @@ from cordside.appraisal.rules import (
     quartile_mean,
     quartile_order,
     reachable,
+    rebuild,
     reference_target,
     sd_bound,
     selective_report,
@@ -88,6 +89,7 @@ RULES = tuple(
         selective_report,
         claim_vs_limits,
         claim_without_control,
+        rebuild,
     )
 )
 """The rules in the order in which they are applied; findings are then put in the order of the file."""

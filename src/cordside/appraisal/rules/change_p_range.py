@@ -50,7 +50,7 @@ def _sd_of_change(say: Verdicts, row: PaperRow, pair: Pair) -> None:
 def _p(say: Verdicts, paper: Paper, row: PaperRow, pair: Pair) -> None:
     p, test, spot = p_of(row), test_of(paper, row), row.spot
     if p is None or test is None:
-        return say.open(spot, NO_TEST if p else "no P is printed as a number")
+        return say.open(spot, "no P is printed as a number" if p is None else NO_TEST)
     if not is_paired_t(test):
         return say.open(spot, f"the test is {test}; means and SDs bound the P of a paired t test only")
     if not all(cell.has("mean", "sd") for cell in pair):

@@ -21,7 +21,8 @@ def judge(paper: Paper) -> Verdicts:
         for cell in row.cells:
             if cell.has("n") and row.data.kind in (None, "count"):
                 _against_n(say, row, int(cell["n"].value), cell.n)
-        if row.count is not None and row.parent is not None and row.parent.count is not None:
+        # A row counted of its parent has been compared with it.
+        if row.count is not None and row.parent is not None and row.parent.count is not None and row.data.of != row.parent.name:
             _against_whole(say, row, row.count, row.parent.count)
     return say
 
@@ -38,6 +39,6 @@ def _against_n(say: Verdicts, row: PaperRow, count: int, n: int | None) -> None:
 def _against_whole(say: Verdicts, row: PaperRow, count: int, whole: int) -> None:
     assert row.parent is not None
     if count <= whole:
-        return say.right(row.spot, f"{count} of the {whole} with {row.parent.name}")
-    why = f"{count} patients are printed under {row.parent.name}, which has only {whole}. Please check both counts."
+        return say.right(row.spot, f"{count} of the {whole} with {row.parent.title}")
+    why = f"{count} patients are printed under {row.parent.title}, which has only {whole}. Please check both counts."
     return say.found(CONTRADICTION, row.spot, why, printed=str(count), expected=f"at most {whole}")

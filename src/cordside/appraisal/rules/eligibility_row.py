@@ -39,20 +39,21 @@ def _judge(say: Verdicts, paper: Paper, criterion: Criterion) -> None:
         return say.open(spot, "nothing is printed from which it could be judged, for any patient")
     for index, patient in enumerate(paper.published.patients):
         row = paper.spot(case_name(patient.case), f"patients.{case_name(patient.case)}.{criterion.id}", ("patients", index))
-        _judge_case(say, criterion, patient.case, row)
+        _judge_case(say, paper, criterion, patient.case, row)
     return None
 
 
-def _judge_case(say: Verdicts, criterion: Criterion, case: str, spot: Spot) -> None:
+def _judge_case(say: Verdicts, paper: Paper, criterion: Criterion, case: str, spot: Spot) -> None:
     truth, values = criterion.truths[case], criterion.values[case]
     if truth is True:
         return say.right(spot, f"{criterion.text}: {values}")
-    parts = ", ".join(f"{name} {WORDS[part]}" for name, part in criterion.parts.get(case, {}).items())
+    parts = ", ".join(f"{paper.title(name)} {WORDS[part]}" for name, part in criterion.parts.get(case, {}).items())
     told = f"{values}{f' ({parts})' if parts else ''}"
+    wanted = paper.titled(criterion.text)
     if truth is False:
-        why = f"{spot.row} does not meet the criterion {criterion.text}: {told}. Please check the row, or say why the patient was included."
+        why = f"{spot.row} does not meet the criterion {wanted}: {told}. Please check the row, or say why the patient was included."
         return say.found(CONTRADICTION, spot, why, printed=values, expected=criterion.text)
-    why = f"no printed value shows that {spot.row} meets the criterion {criterion.text}: {told}. Please print what shows it."
+    why = f"no printed value shows that {spot.row} meets the criterion {wanted}: {told}. Please print what shows it."
     return say.found(DEFECT, spot, why, printed=values, expected=criterion.text)
 
 

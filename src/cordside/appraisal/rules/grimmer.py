@@ -9,7 +9,7 @@ Example: "Nine whole numbers with the mean 1.44 have an SD of at least 0.53; 0.1
 
 from cordside.appraisal.arithmetic.grimmer import grimmer
 from cordside.appraisal.paper import Paper, PaperCell, PaperRow
-from cordside.appraisal.summaries import NO_GRID, TOO_COARSE, cells_with, has_too_many_sums, step_of
+from cordside.appraisal.summaries import IS_BINARY, NO_GRID, TOO_COARSE, cells_with, has_too_many_sums, is_binary, step_of
 from cordside.appraisal.verdict import CONTRADICTION, Verdicts
 
 ID = "grimmer"
@@ -28,6 +28,8 @@ def _judge(say: Verdicts, row: PaperRow, cell: PaperCell) -> None:
     step, n = step_of(row), cell.n
     if step is None or not n or n < 2:
         return say.open(cell.spot, NO_GRID if step is None else "the number of patients is not known, or is one")
+    if is_binary(row) and cell.name != "change":
+        return say.open(cell.spot, IS_BINARY)
     mean, sd = cell["mean"], cell["sd"]
     if has_too_many_sums(row, cell):
         return say.open(cell.spot, TOO_COARSE)

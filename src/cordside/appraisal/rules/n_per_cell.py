@@ -8,6 +8,7 @@ Example: "Table 2 prints no number of patients, and four of 31 died. Please prin
 the value after."
 """
 
+from cordside.appraisal.names import shown_place
 from cordside.appraisal.paper import Paper, PaperRow
 from cordside.appraisal.verdict import DEFECT, Verdicts
 
@@ -34,8 +35,8 @@ def _judge(say: Verdicts, paper: Paper, key: str, rows: list[PaperRow]) -> None:
         return say.open(spot, "the file does not say whether n of each cell is printed (n_per_cell)")
     if word is not None and word.strip().casefold().startswith("not") and without:
         why = (
-            f"{key} prints no number of patients behind {len(without)} rows before and after, nor when after is; {paper.n} were treated. "
-            "Please print n of each cell and the day of the value after."
+            f"{shown_place(key)} prints no number of patients behind {len(without)} rows before and after, nor when after is; "
+            f"{paper.n} were treated. Please print n of each cell and the day of the value after."
         )
         return say.found(DEFECT, spot, why, printed=word, expected="n of each cell, and the day of the value after")
     return say.right(spot, "the number of patients behind each cell is printed")

@@ -3,6 +3,7 @@
 From the counts (`counts: [[a, b], [c, d]]`) P is recomputed by Fisher's exact test, chi-square, and chi-square with
 continuity correction; of paired counts (`test: McNemar`) by McNemar's tests. The note says which of them print the
 P, and whether the choice between them crosses 0.05. It is always a note, for the paper may have used another test.
+Where no test is named (`test`) nothing is said.
 
 Example: "10 of 20 against 4 of 20: chi-square gives 0.047 as printed, Fisher's test 0.096. The choice of test
 decides significance."
@@ -11,7 +12,7 @@ decides significance."
 from cordside.appraisal.arithmetic.counts import PFromCounts, mcnemar_from_counts, p_from_counts
 from cordside.appraisal.paper import Paper, PaperRow
 from cordside.appraisal.printed import Printed
-from cordside.appraisal.summaries import p_of, test_of
+from cordside.appraisal.summaries import NO_TEST, p_of, test_of
 from cordside.appraisal.verdict import NOTE, Verdicts
 
 ID = "p-from-counts"
@@ -23,8 +24,9 @@ def judge(paper: Paper) -> Verdicts:
     say = Verdicts(paper, ID)
     for row in paper.rows:
         p = p_of(row)
+        test = test_of(paper, row)
         if row.data.counts is not None and p is not None:
-            _judge(say, paper, row, p, row.data.counts)
+            _judge(say, row, p, row.data.counts, test) if test else say.open(row.spot, NO_TEST)
         elif row.data.counts is not None:
             say.open(row.spot, "no P is printed as a number")
         elif p is not None and row.is_count:
@@ -32,8 +34,8 @@ def judge(paper: Paper) -> Verdicts:
     return say
 
 
-def _judge(say: Verdicts, paper: Paper, row: PaperRow, p: Printed, counts: list[list[int]]) -> None:
-    paired = "mcnemar" in (test_of(paper, row) or "").casefold()
+def _judge(say: Verdicts, row: PaperRow, p: Printed, counts: list[list[int]], test: str) -> None:
+    paired = "mcnemar" in test.casefold()
     found = mcnemar_from_counts(counts[0][1], counts[1][0], p) if paired else p_from_counts(counts, p)
     words = ", ".join(f"{name.replace('_', ' ')} {value:.4g}" for name, value in found.ps.items())
     if len(found.prints_as_reported) == len(found.ps) or (found.prints_as_reported and not found.crosses_005):

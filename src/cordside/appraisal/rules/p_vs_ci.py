@@ -3,7 +3,7 @@
 The estimate lies inside its interval; a 95 % interval excludes no difference (0, or 1 of a ratio) exactly when P is
 below 0.05; P recomputed from the interval, taken as normal (of a ratio on the log scale), is close to the printed
 one (within 0.02 or a quarter of it). One of the first two broken: contradiction. Only the recomputed P differs: a
-note, for other methods give other intervals.
+note, for other methods give other intervals. Without a named test (`test`) only the estimate is checked.
 
 Example: "The 95 % interval 0.45 to 1.09 includes 1, yet P = 0.01 is printed. Please check interval and P."
 """
@@ -11,7 +11,7 @@ Example: "The 95 % interval 0.45 to 1.09 includes 1, yet P = 0.01 is printed. Pl
 from cordside.appraisal.arithmetic.pvalues import PVsCi, p_vs_ci
 from cordside.appraisal.paper import Paper, PaperCell, PaperRow
 from cordside.appraisal.printed import Printed
-from cordside.appraisal.summaries import p_of
+from cordside.appraisal.summaries import NO_TEST, p_of, test_of
 from cordside.appraisal.verdict import CONTRADICTION, NOTE, Verdicts
 
 ID = "p-vs-ci"
@@ -26,13 +26,16 @@ def judge(paper: Paper) -> Verdicts:
         for cell in row.cells:
             middle = "estimate" if cell.has("estimate") else "mean"
             if cell.has(middle, "low", "high"):
-                _judge(say, row, cell, middle)
+                _judge(say, paper, row, cell, middle)
     return say
 
 
-def _judge(say: Verdicts, row: PaperRow, cell: PaperCell, middle: str) -> None:
+def _judge(say: Verdicts, paper: Paper, row: PaperRow, cell: PaperCell, middle: str) -> None:
     # The P of a row belongs to its estimate or change, not to a mean before or after.
     p = p_of(row) if middle == "estimate" or cell.name == "change" else None
+    if p is not None and test_of(paper, row) is None:
+        say.open(cell.spot, NO_TEST)
+        p = None
     found = p_vs_ci(cell[middle], cell["low"], cell["high"], p, level=float(row.data.level), scale=row.data.scale)
     printed = f"{cell[middle]} ({cell['low']} to {cell['high']})" + (f", P {p}" if p else "")
     broken = _broken(row, cell, middle, found)

@@ -30,7 +30,7 @@ def _judge(say: Verdicts, rows: list[PaperRow]) -> None:
     known = [count for count in counts if count is not None]
     whole, of = _whole(rows)
     if len(known) < len(counts) or whole is None:
-        missing = [row.name for row in rows if row.count is None]
+        missing = [row.title for row in rows if row.count is None]
         return say.open(
             rows[0].spot, f"no count is printed for {', '.join(missing)}" if missing else "the rows have different denominators"
         )
@@ -40,7 +40,7 @@ def _judge(say: Verdicts, rows: list[PaperRow]) -> None:
         for row in rows:
             say.right(row.spot, f"{words}: all {of}")
         return None
-    names = ", ".join(row.name for row in rows)
+    names = ", ".join(row.title for row in rows)
     why = f"{names} exclude one another, yet {words}, and they should make up all {of}. Please check the counts."
     return say.found(CONTRADICTION, rows[0].spot, why, printed=words, expected=str(whole))
 
@@ -49,7 +49,7 @@ def _whole(rows: list[PaperRow]) -> tuple[int | None, str]:
     """What the rows should add to, in a number and in words."""
     parent = rows[0].parent
     if parent is not None and parent.count is not None and all(row.parent is parent for row in rows):
-        return parent.count, f"{parent.count} with {parent.name}"
+        return parent.count, f"{parent.count} with {parent.title}"
     denominators = {cell.n for row in rows if (cell := row.cell("value"))}
     whole = denominators.pop() if len(denominators) == 1 else None
     return whole, f"{whole} patients"

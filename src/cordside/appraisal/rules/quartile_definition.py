@@ -5,7 +5,7 @@ these quartiles. None can: a contradiction. Some can: a note that lists them, fo
 used. All can: nothing to say. Only where the recording step is given (`grid`). The median may be the usual one or
 follow the definition.
 
-Example: "No definition of quartiles prints 6.0 (3.4 to 8.0) for five whole numbers. Please check the quartiles and
+Example: "No definition of quartiles prints 6.0 (3.6 to 8.0) for five whole numbers. Please check the quartiles and
 n."
 """
 

@@ -13,14 +13,14 @@ from fractions import Fraction
 
 from cordside.appraisal.arithmetic.grimmer import grimmer
 from cordside.appraisal.arithmetic.reachable import reachable
+from cordside.appraisal.arithmetic.spread import sd_bound
 from cordside.appraisal.paper import Paper, PaperCell, PaperRow
-from cordside.appraisal.summaries import NO_GRID, TOO_COARSE, cells_with, has_too_many_sums, scale_of, step_of
+from cordside.appraisal.summaries import IS_BINARY, NO_GRID, TOO_COARSE, cells_with, has_too_many_sums, is_binary, scale_of, step_of
 from cordside.appraisal.verdict import CONTRADICTION, Verdicts
 
 ID = "reachable"
 LEVELS = (CONTRADICTION,)
 FEW = 20
-MOST_STEPS = 100_000
 MANY = 10
 """From so many patients on, whole numbers without ends that pass GRIMMER exist. Values next to the mean then hold four pairs of
 equal ones; moving a pair apart by d adds 2 d^2 to the squares, and every number is the sum of four squares (Lagrange)."""
@@ -38,6 +38,8 @@ def _judge(say: Verdicts, row: PaperRow, cell: PaperCell) -> None:
     step, n = step_of(row), cell.n
     if step is None or not n or n < 2:
         return say.open(cell.spot, NO_GRID if step is None else "the number of patients is not known, or is one")
+    if is_binary(row) and cell.name != "change":
+        return say.open(cell.spot, IS_BINARY)
     least, most = scale_of(row)
     if cell.name == "change" and least is not None and most is not None:
         least, most = least - most, most - least
@@ -54,10 +56,11 @@ def _search(say: Verdicts, row: PaperRow, cell: PaperCell, ends: tuple[Fraction 
         return say.open(cell.spot, TOO_COARSE)
     if not grimmer(mean, sd, n, items=items, step=step).consistent:
         return say.open(cell.spot, "mean and SD are impossible already: see grim and grimmer")
+    least, most = ends
+    if least is not None and most is not None and not sd_bound(mean, sd, n, least, most).consistent:
+        return say.open(cell.spot, "the SD is impossible on the scale already: see sd-bound")
     if ends == (None, None) and n >= MANY:
         return say.right(cell.spot, f"{n} values without ends of a scale have the mean {mean} and the SD {sd}, for GRIMMER passes")
-    if sd.hi * n > MOST_STEPS * step / items:
-        return say.open(cell.spot, "the values may spread over too many steps to be gone through")
     found = reachable(mean, sd, n, least=ends[0], most=ends[1], step=step, items=items)
     if found.reachable is None:
         return say.open(cell.spot, found.why or "not testable")

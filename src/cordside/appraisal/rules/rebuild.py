@@ -7,6 +7,8 @@ Example: "6.72 (SD 2.62) before and 6.43 (SD 1.72) after in 31 patients leave a 
 Please check the P."
 """
 
+from collections.abc import Iterator
+
 from cordside.analysis.conventions import TYPES
 from cordside.appraisal.paper import Paper
 from cordside.appraisal.rebuild.changed import Changed, changed_of, changed_rows, rebuild_row, why_impossible
@@ -16,9 +18,17 @@ from cordside.appraisal.verdict import CONTRADICTION, NOTE, Verdicts
 
 ID = RULE
 LEVELS = (CONTRADICTION, NOTE)
+REFUSED_BY = (
+    *("grim", "grimmer", "debit", "reachable", "sd-bound", "quartile-order", "median-grid", "quartile-definition"),
+    *("quartile-mean", "change-p-range"),
+)
+"""Rules whose contradiction about a row already says why no patients can print it."""
 
 _SEED = 1
-_MARGINS = 60
+_MARGINS, _MARGINS_BESIDE = 60, 15
+_MANY = 2000
+"""Patients above which the search is left to `cordside rebuild`."""
+
 _COMMON = ("type-7", "type-6", "type-2")
 _ORDER = (*_COMMON, *(name for name in TYPES if name not in _COMMON))
 
@@ -42,15 +52,30 @@ def _judge(say: Verdicts, paper: Paper, changed: Changed) -> None:
     spot, printed = changed.row.spot, _printed(changed)
     if not possible:
         why = f"{reasons[definitions[0]]}: no patients can print this row. Please check its numbers and n."
-        say.found(CONTRADICTION, spot, why, printed=printed)
+        say.found(CONTRADICTION, spot, why, printed=printed, expected="numbers that patients can print")
         return
-    for definition in possible:
-        found = rebuild_row(paper.study, changed, definition, _SEED, _MARGINS)
-        if found is not None and changed.prints(found, definition):
-            say.right(spot, f"{changed.pairs} rebuilt pairs print {printed} (quartiles of {definition})")
-            return
+    if max(changed.numbers) > _MANY:
+        say.open(spot, f"more than {_MANY} patients are not rebuilt here")
+        return
+    found = next(_rebuilt(paper, changed, possible), None)
+    if found is not None:
+        say.right(spot, f"{changed.pairs} rebuilt pairs print {printed}{found}")
+        return
     words = "no patients were found that print this row: it may be rare, and the search proves nothing. Please check its numbers and n."
-    say.found(NOTE, spot, words, printed=printed)
+    say.found(NOTE, spot, words, printed=printed, expected="numbers that rebuilt patients print")
+
+
+def _rebuilt(paper: Paper, changed: Changed, definitions: list[str]) -> Iterator[str]:
+    """How the row was rebuilt, in words, each time it could be: as recorded, then with one decimal more than printed."""
+    for finer in (0, 1) if changed.row.data.grid is None else (0,):
+        asked = changed_of(paper, changed.row, finer=finer)
+        if isinstance(asked, Outcome):
+            return
+        for definition in definitions:
+            margins = _MARGINS if definition == definitions[0] else _MARGINS_BESIDE
+            found = rebuild_row(paper.study, asked, definition, _SEED, margins)
+            if found is not None and asked.prints(found, definition):
+                yield f" (quartiles of {definition})" if changed.wanted[0].kind == QUARTILES else ""
 
 
 def _printed(changed: Changed) -> str:

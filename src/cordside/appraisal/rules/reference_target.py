@@ -47,9 +47,14 @@ def _judge(say: Verdicts, paper: Paper, statement: Statement, spot: Spot) -> Non
     if not missing:
         return say.right(spot, f"{target} holds {statement.about}")
     shows = "shows" if found and found[1].casefold().startswith("fig") else "holds"
-    told = f"the sentence cites {target} for {statement.about}; {target} {shows} {_listed(held)}"
+    told = f"the sentence cites {target} for {paper.title(statement.about)}; {target} {shows} {_listed(_titles(paper, held))}"
     why = f"{told}, and nothing of {_listed(missing)}. Please correct it."
     return say.found(DEFECT, spot, why, printed=target, expected=f"a place that holds {statement.about}", quote=statement.quote)
+
+
+def _titles(paper: Paper, held: list[str]) -> list[str]:
+    """What a table or figure holds, each once, as printed."""
+    return list(dict.fromkeys(paper.title(name) for name in held if name not in paper.published.labels.values()))
 
 
 def _wanted(about: str, held: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from cordside.appraisal.arithmetic.spread import mean_interval, mean_median_sd, range_vs_sd, sd_bound, standard_error
 from cordside.appraisal.paper import Paper, PaperCell, PaperRow
 from cordside.appraisal.printed import Printed, exactly
-from cordside.appraisal.summaries import cells_with, limits_of, scale_of
+from cordside.appraisal.summaries import cells_with, is_binary, limits_of, scale_of
 from cordside.appraisal.verdict import CONTRADICTION, Verdicts
 
 ID = "sd-bound"
@@ -33,7 +33,7 @@ def judge(paper: Paper) -> Verdicts:
 
 
 def _on_scale(say: Verdicts, row: PaperRow, cell: PaperCell, n: int) -> bool:
-    if cell.name == "change" or not cell.has("mean"):
+    if cell.name == "change" or not cell.has("mean") or is_binary(row):
         return False
     limits = limits_of(row, cell) or _from_below(row, cell, n)
     if limits is None:
@@ -42,7 +42,8 @@ def _on_scale(say: Verdicts, row: PaperRow, cell: PaperCell, n: int) -> bool:
     found = sd_bound(cell["mean"], cell["sd"], n, low, high)
     bound = "none, for the mean lies outside" if found.sd_max_possible is None else f"at most {found.sd_max_possible:.4g}"
     words = (
-        f"{n} values from {float(limits[0].value):.6g} to {float(limits[1].value):.6g} with the mean {cell['mean']} have an SD of {bound}"
+        f"{n} values from {float(limits[0].value):.6g} to {float(limits[1].value):.6g} with the mean {cell['mean']} have an SD of {bound}, "
+        f"and {cell['sd']} is printed"
     )
     _say(say, cell, found.consistent, words, f"SD {cell['sd']}", bound)
     return True

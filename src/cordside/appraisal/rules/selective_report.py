@@ -9,7 +9,7 @@ named. Please report all rows."
 
 from fractions import Fraction
 
-from cordside.appraisal.names import plain
+from cordside.appraisal.names import plain, shown_place
 from cordside.appraisal.paper import Paper, PaperRow
 from cordside.appraisal.summaries import p_of
 from cordside.appraisal.verdict import DEFECT, Verdicts
@@ -43,6 +43,6 @@ def _judge(say: Verdicts, key: str, tested: list[PaperRow], named: list[PaperRow
 
 def _why(key: str, tested: list[PaperRow], named: list[PaperRow], row: PaperRow) -> str:
     above = [one for one in tested if (p := p_of(one)) is not None and p.lo > _ALPHA]
-    only = ", the only row with P above 0.05" if above == [row] else ", with P above 0.05" if row in above else ""
-    words = f"the text reports {len(named)} of the {len(tested)} rows of {key}; {row.name}{only}, is not among them"
+    only = ", the only row with P above 0.05," if above == [row] else ", with P above 0.05," if row in above else ""
+    words = f"the text reports {len(named)} of the {len(tested)} rows of {shown_place(key)}; {row.title}{only} is not among them"
     return f"{words} (P {row.data.p}). Please report all rows, or say which are left out."

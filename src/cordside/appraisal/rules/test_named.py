@@ -53,7 +53,7 @@ def _judge_table(say: Verdicts, paper: Paper, key: str, rows: list[PaperRow]) ->
     spot = paper.spot(key, key, (key,))
     named = {row.name: next((test for test in (test_of(paper, row), said.value if said else None) if is_named(test)), None) for row in rows}
     quote = said.quote if said else ""
-    without = [row.name for row in rows if named[row.name] is None]
+    without = [row.title for row in rows if named[row.name] is None]
     if without:
         why = f"P is printed for {', '.join(without)}, and no test is named. Please name it."
         say.found(DEFECT, spot, why, printed=", ".join(without), expected="the name of the test", quote=quote)
@@ -96,5 +96,5 @@ def _judge_sentence(say: Verdicts, paper: Paper, sentence: Statement, spot: Spot
     test = said.value if said else test_of(paper, row) if row else paper.published.test
     if is_named(test):
         return say.right(spot, f"the test is named: {test}")
-    why = f"significance is spoken of for {sentence.about}, and no test is named. Please name it."
+    why = f"significance is spoken of for {paper.title(sentence.about)}, and no test is named. Please name it."
     return say.found(DEFECT, spot, why, printed=sentence.quote, expected="the name of the test", quote=sentence.quote)

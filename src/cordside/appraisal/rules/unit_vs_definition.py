@@ -50,7 +50,7 @@ def _judge(say: Verdicts, row: PaperRow, ratio: Analyte) -> None:
         return say.right(row.spot, f"{by} the values lie in the plausible band {band}")
     cell, number = outside[0]
     quote = row.data.definition.quote if row.data.definition else ""
-    why = f"{_arithmetic(row, ratio, number, factor, by)}; plausible are {band}. Please check the definition and the unit of {row.name}."
+    why = f"{_arithmetic(row, ratio, number, factor, by)}; plausible are {band}. Please check the definition and the unit of {row.title}."
     return say.found(CONTRADICTION, row.spot, why, printed=f"{cell.name}: {number}", expected=band, quote=quote)
 
 

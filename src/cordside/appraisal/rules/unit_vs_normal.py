@@ -59,5 +59,5 @@ def _say(say: Verdicts, row: PaperRow, found: NormalRatio) -> None:
         return say.right(row.spot, f"{words}; {against}")
     times = found.ratio if found.ratio >= 1 else 1 / found.ratio
     size = f"{float(times):.4g} times too {'large' if found.ratio > 1 else 'small'}"
-    why = f"{words}, {size}: {against}. Please check the unit of {row.name}."
+    why = f"{words}, {size}: {against}. Please check the unit of {row.title}."
     return say.found(CONTRADICTION, row.spot, why, printed=row.data.label or limit, expected=f"a unit such as {found.unit}")

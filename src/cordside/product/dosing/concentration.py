@@ -9,7 +9,7 @@ from fractions import Fraction
 from cordside.product.cellrows import Cells, Row
 from cordside.product.changed import standing
 from cordside.product.lots import thawed_at, thaws
-from cordside.product.numbers import UL_PER_ML
+from cordside.product.numbers import UL_PER_ML, usable
 from cordside.product.quantities import cells_made, viable_made, volume_of
 from cordside.terms.reading import read_result
 
@@ -119,7 +119,8 @@ def _last(rows: Iterable[Row]) -> Row | None:
 def _number(row: Row) -> Fraction | None:
     """The number of a result; None for a word, a limit such as <5, and what is negative or cannot be read."""
     read = read_result(row["ORRES"] or "")
-    return Fraction(read.value) if read.value is not None and not read.operator and not read.problem and read.value >= 0 else None
+    number = usable(read.value)
+    return None if number is None or number < 0 or read.operator or read.problem else number
 
 
 def _per_ml(row: Row) -> Fraction | None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from cordside.product.cellrows import Cells, Row
 from cordside.product.changed import standing
 from cordside.product.lots import lot_of
-from cordside.product.numbers import microlitres, not_negative
+from cordside.product.numbers import microlitres, usable
 from cordside.product.quantities import taken_from, volume_of
 from cordside.terms.reading import read_result
 
@@ -49,9 +49,8 @@ def _is_endotoxin(row: Row) -> bool:
 def _at_most(row: Row) -> Fraction | None:
     """The most that a result may be: of <0.5 it is 0.5; nothing is known of >0.5."""
     read = read_result(row["ORRES"] or "")
-    if read.value is None or read.value < 0 or read.operator in (">", ">="):
-        return None
-    return not_negative(read.value, "endotoxin")
+    number = usable(read.value)
+    return None if number is None or number < 0 or read.operator in (">", ">=") else number
 
 
 def volume_left(cells: Cells, matid: str) -> int | None:

@@ -20,7 +20,7 @@ from cordside.product.dosing.remarks import warnings_of
 from cordside.product.dosing.weighing import weigh
 from cordside.product.dosing.working import Dose
 from cordside.product.expiry import planned_end, volume_words
-from cordside.product.lots import containers_of, infused_in, is_available, thawed_at
+from cordside.product.lots import containers_of, is_available, thawed_at
 from cordside.product.numbers import UL_PER_ML, microlitres, nearest, up_to_step
 from cordside.product.quantities import expiry_of
 from cordside.product.refusals import Refusal, in_order
@@ -53,7 +53,8 @@ def work_out(cells: Cells, usubjid: str, lot: str, matid: str, at: datetime) -> 
 
 def choose(cells: Cells, usubjid: str, lot: str, at: datetime) -> Dose:
     """The dose of the container of a lot to take: one that nothing forbids, meant for the subject before others, then the one that
-    expires first; where all are refused, the one with the fewest refusals. CannotDo for a lot without containers."""
+    expires first; where all are refused, one meant for the subject, then the one with the fewest refusals. CannotDo for a lot without
+    containers."""
     containers = containers_of(cells, lot)
     if not containers:
         raise CannotDo(
@@ -64,17 +65,23 @@ def choose(cells: Cells, usubjid: str, lot: str, at: datetime) -> Dose:
         doses.append(work_out(cells, usubjid, lot, matid, at))
         if not doses[-1].refusals:
             return doses[-1]
-    return min(doses, key=lambda dose: len(dose.refusals))
+    return min(doses, key=lambda dose: (not _is_meant_for(cells, usubjid, dose.container), len(dose.refusals)))
+
+
+def _is_meant_for(cells: Cells, usubjid: str, matid: str) -> bool:
+    """Labelled for a subject, or named by an order of theirs that is still open."""
+    if matid in cells.infused:
+        return False
+    is_ordered = any(row["USUBJID"] == usubjid and row["ORDSTAT"] != "cancelled" for row in cells.orders_of(matid))
+    return is_ordered or cells.materials[matid]["USUBJID"] == usubjid
 
 
 def _preference(cells: Cells, usubjid: str, matid: str) -> tuple[bool, bool, bool, str]:
     """Available before gone, not infused before infused, meant for the subject before meant for nobody, early expiry before late."""
-    meant = cells.materials[matid]["USUBJID"]
-    ordered = any(row["USUBJID"] == usubjid and row["MATID"] == matid for row in cells.orders.values())
     return (
-        not is_available(cells, matid) or matid in infused_in(cells),
-        not (ordered or meant == usubjid),
-        bool(meant),
+        not is_available(cells, matid) or matid in cells.infused,
+        not _is_meant_for(cells, usubjid, matid),
+        bool(cells.materials[matid]["USUBJID"]),
         str(expiry_of(cells, matid) or "~"),
     )
 
@@ -134,6 +141,9 @@ def _with_contents(cells: Cells, dose: Dose, regimen: Regimen) -> Dose:
     """The dose with the DMSO and endotoxin that come with it."""
     percent, endotoxin = dmso_percent(cells, dose.container), endotoxin_of(cells, dose.container, dose.at)
     density = (regimen.caps or _NO_CAPS).dmso_density_g_per_ml or caps.DMSO_DENSITY
+    if percent is not None and not 0 <= percent <= 100:
+        source = cells.materials[dose.container]["SOURCE"]
+        raise CannotDo(f"{source}: DMSOPCT: container {dose.container} says {percent} %; 0 to 100 is allowed; have it corrected.")
     dose = replace(dose, dmso_pct=percent, dmso_density=density, endotoxin=endotoxin)
     if dose.draw is None:
         return dose

@@ -56,10 +56,20 @@ def open_order(cells: Cells, usubjid: str, matid: str) -> Row | None:
     return min(fitting, key=lambda row: (row["MATID"] is None, str(row["ORDDTC"] or "~"), row["ORDID"]), default=None)
 
 
+def _must_be_possible(row: Row) -> None:
+    """CannotDo for an order by which nobody can dose: its numbers are asked back before anything is worked out."""
+    for name in ("TARGET", "PERKG", "MAXRATE", "TOLPCT"):
+        value = row[name]
+        if value is not None and (value < 0 or (value == 0 and name != "TOLPCT") or (value > 100 and name == "TOLPCT")):
+            allowed = "0 to 100 is allowed" if name == "TOLPCT" else "more than 0 is allowed"
+            raise CannotDo(f"{row['SOURCE']}: {name}: order {row['ORDID']} says {value}; {allowed}; have the order corrected.")
+
+
 def asked_of(cells: Cells, usubjid: str, matid: str, regimen: Regimen) -> Asked:
     """What is asked for a subject and a container; CannotDo where neither an order nor the protocol says how many cells."""
     row, dose = open_order(cells, usubjid, matid), regimen.dose
     of = row if row is not None else Row()
+    _must_be_possible(of)
     rule = of["RULE"] or (dose.rule if dose else None)
     per_kg = of["PERKG"] if rule != FLAT else None
     same_rule = dose is not None and rule == dose.rule

@@ -1,11 +1,12 @@
 """Invariant 2: nobody takes more than there is, and what was taken is made or lost, to the cell and the microlitre."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from cordside.product.amounts import split
 from cordside.product.cellrows import Cells, Row
 from cordside.product.invariants.found import Found, date_text, of_refusals
-from cordside.product.numbers import microlitres
+from cordside.product.numbers import UL_PER_ML, as_decimal, microlitres
 from cordside.product.quantities import cells_made, taken_from, volume_of
 
 CONSERVING = frozenset({"split", "pool", "sample", "fill", "dispose"})
@@ -80,7 +81,7 @@ def _infused(cells: Cells) -> Iterator[Found]:
         for row in rows:
             used = (row["EXVGIVEN"] or 0) + (row["EXVREST"] or 0)
             diluted = (cells.orders.get(row["EXORD"] or "") or Row())["DILVOL"] or 0
-            if used > 0 and used * 1000 > there + diluted * 1000:
-                why = f"{matid}: {used} mL given and left of {(there + diluted * 1000) / 1000:f} mL"
+            if used > 0 and used * UL_PER_ML > there + diluted * UL_PER_ML:
+                why = f"{matid}: {used} mL given and left of {as_decimal(Fraction(there) / UL_PER_ML + Fraction(diluted))} mL"
                 allowed, remedy = "at most what the container held", "check the volumes"
                 yield Found("more_taken_than_there_is", why, allowed, remedy, row, "EXVGIVEN", row["EXSTDTC"], (matid,))

@@ -19,8 +19,8 @@ def check_labels(cells: Cells) -> Iterator[Found]:
         code = row["MATCODE"]
         if code is None:
             continue
-        others = [other for other in cells.by_code[code] if other != matid]
-        if others and cells.by_code[code][0] != matid:
+        others = [other for other in cells.carrying(code) if other != matid]
+        if others and cells.carrying(code)[0] != matid:
             why = f"{matid}: code {code} is also that of {others[0]}"
             allowed, remedy = "one material a code; a number once given is never changed", "give it a new number"
             yield Found("code_not_unique", why, allowed, remedy, row, "MATCODE", None, (matid, *others))

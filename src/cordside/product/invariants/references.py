@@ -93,4 +93,5 @@ def _infusions(cells: Cells) -> Iterator[Found]:
         if lot and row["EXLOT"] and row["EXLOT"] != lot:
             yield Found("", f"container {container} is of lot {lot}, not of {row['EXLOT']}", lot, "check lot and container", row, "EXLOT")
         if row["EXSCAN"] and cells.materials and cells.scanned(row["EXSCAN"]) is None:
-            yield Found("", f"no material has the code {row['EXSCAN']}", "a code of material.csv", "check the label", row, "EXSCAN")
+            said = "several materials have" if cells.carrying(row["EXSCAN"]) else "no material has"
+            yield Found("", f"{said} the code {row['EXSCAN']}", "a code of one material", "check the label", row, "EXSCAN")

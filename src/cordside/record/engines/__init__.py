@@ -13,6 +13,8 @@ import polars as pl
 
 from cordside.errors import CannotDo
 
+_SIDE_BY_SIDE = 6
+
 
 class Engine(Protocol):
     """What an engine must do; `start` may take long, `stop` is called once at the end."""
@@ -49,10 +51,11 @@ def collected(frame: Any) -> pl.DataFrame:
 
 
 def collected_together(frames: Sequence[Any]) -> list[pl.DataFrame]:
-    """The same for several frames; Polars works on them side by side."""
+    """The same for several frames; Polars works on some of them side by side, not on all at once, which would hold all their tables."""
     natives = [frame.to_native() for frame in frames]
     if all(isinstance(native, pl.LazyFrame) for native in natives):
-        return pl.collect_all(natives)
+        batches = [natives[start : start + _SIDE_BY_SIDE] for start in range(0, len(natives), _SIDE_BY_SIDE)]
+        return [table for batch in batches for table in pl.collect_all(batch)]
     return [collected(frame) for frame in frames]
 
 

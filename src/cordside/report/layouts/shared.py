@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cordside.protocol.plans.base import Planned
 from cordside.protocol.protocol import Protocol
-from cordside.report.itemlabels import printed_unit
+from cordside.report.itemlabels import printed_unit, raised
 from cordside.report.tables import Cell, Column, Row, Table, marked
 from cordside.results import Result, find, origins_of
 
@@ -38,6 +38,12 @@ def distinct(values: Iterable[str]) -> list[str]:
 def cell(*results: Result, kind: str = "text", join: str = ", ") -> Cell:
     """A cell that prints the texts of results one after the other; empty without results."""
     return Cell(join.join(row.text for row in results if row.text), results, "date" if kind == "date" else "text")
+
+
+def raised_cell(*results: Result) -> Cell:
+    """The same with powers as print has them: 30 × 10⁶ cells."""
+    found = cell(*results)
+    return replace(found, text=raised(found.text))
 
 
 def sized_column(group: str, sizes: Sequence[Result]) -> Column:
