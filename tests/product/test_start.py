@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cordside.product.breaches import with_product
@@ -209,6 +209,7 @@ HIDING = ("lot_not_released", "consent_not_active", "over_volume_cap", "dose_out
 TOGETHER = [code for code in FACTS if code not in HIDING]
 
 
+@example(["subject_mismatch", "container_of_another_subject", "container_of_another_order"])
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.sampled_from(TOGETHER), min_size=1, max_size=5, unique=True))
 def test_whatever_breaches_are_entered_together_each_becomes_a_deviation(wanted):

@@ -94,15 +94,18 @@ def identity(act: Act) -> Iterator[Refusal]:
             "subject_mismatch", f"{act.where}: no wristband was read", "the wristband of the order's subject", "read the wristband"
         )
     if act.container is not None:
-        yield from _belongs(act, worn or act.subject)
+        # Of a subject and a wristband that disagree, both must be whom the container is for.
+        yield from _belongs(act, list(dict.fromkeys([worn or act.subject, act.subject])))
 
 
-def _belongs(act: Act, subject: str) -> Iterator[Refusal]:
+def _belongs(act: Act, subjects: list[str]) -> Iterator[Refusal]:
     intended = (act.cells.materials.get(act.container or "") or Row())["USUBJID"]
     naming = [row for row in act.cells.orders_of(act.container or "") if row["ORDSTAT"] != "cancelled"]
-    others = [name for name in dict.fromkeys([intended, *(row["USUBJID"] for row in naming)]) if name and name != subject]
-    if others:
-        why = f"{act.where}: it was prepared for {others[0]}, not for {subject}"
+    named_for = [name for name in dict.fromkeys([intended, *(row["USUBJID"] for row in naming)]) if name]
+    wrong = [(name, subject) for subject in subjects for name in named_for if name != subject]
+    if wrong:
+        name, subject = wrong[0]
+        why = f"{act.where}: it was prepared for {name}, not for {subject}"
         yield Refusal("container_of_another_subject", why, f"a container for {subject}", "stop; take the container of this subject")
     if act.order is None:
         return
