@@ -10,7 +10,7 @@ import polars as pl
 from cordside.analysis.conventions import quantile
 from cordside.analysis.members import GROUP, PLACE, Members, selected
 from cordside.analysis.picking import printed
-from cordside.analysis.primitives import COUNT, count_values
+from cordside.analysis.primitives import BASE, COUNT, count_values, join_baseline
 from cordside.analysis.rows import TOTAL, joined
 from cordside.analysis.statistics.differences import differences
 from cordside.analysis.subjects.subjectvalues import one_unit, unit_of
@@ -77,10 +77,9 @@ def _derived(record: Record, measure: Measure, members: Members, baseline: str |
     rows = found.filter(pl.col("VISIT").is_not_null())
     flagged = pl.col("VISIT") == baseline if baseline else pl.col("BLFL") == "Y"
     answered = found.filter(pl.col("NUMBER").is_not_null())
-    before = answered.filter(flagged.fill_null(False)).unique("USUBJID", keep="last", maintain_order=True)
     # The last value of a visit; a visit at which it was not done stays as a record without a value.
     once = rows.sort(pl.col("NUMBER").is_not_null(), maintain_order=True).unique(["USUBJID", "VISIT"], keep="last", maintain_order=True)
-    both = once.join(before.select("USUBJID", pl.col("NUMBER").alias(BASELINE)), on="USUBJID", how="left", maintain_order="left")
+    both = join_baseline(once, answered.filter(flagged.fill_null(False))).rename({BASE: BASELINE})
     placed = both.join(members.frame.select("USUBJID", GROUP), on="USUBJID", maintain_order="left")
     shaped = placed.join(_changes(placed), on=[BASELINE, "NUMBER"], how="left", nulls_equal=True, maintain_order="left").rename(
         {"NUMBER": VALUE, "SOURCE": PLACE}
